@@ -1,0 +1,2 @@
+//! The binary `kroniek`: arguments, files, threads, progress, exit codes.
+fn main() {}

@@ -1,0 +1,2 @@
+//! Room of Kroniek: trainer.
+fn main() {}

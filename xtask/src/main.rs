@@ -1,0 +1,2 @@
+//! Room of Kroniek: xtask.
+fn main() {}
