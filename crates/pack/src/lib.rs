@@ -1,1 +1,13 @@
-//! Room of Kroniek: pack.
+//! The data folders (`packs/`, `world/`, `ontologies/`) read, checked and compiled into tables.
+//!
+//! This room knows the shape of the folders and complains with file and line; it never knows how a table is used.
+
+mod complaint;
+mod source;
+mod table;
+mod toml_file;
+
+pub use complaint::{Complaint, Complaints};
+pub use source::Source;
+pub use table::{Row, Table};
+pub use toml_file::read_toml;
