@@ -3,7 +3,10 @@
 //! This room knows the shape of the folders and complains with file and line; it never knows how a table is used.
 
 mod complaint;
+pub mod frames;
+pub mod ontology;
 mod source;
+pub mod status;
 mod table;
 mod toml_file;
 

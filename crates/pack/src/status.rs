@@ -1,0 +1,89 @@
+//! Words that make an event planned, alleged, denied or hypothetical, as data (`packs/LANG/status.toml`).
+
+use crate::{Complaint, Source, read_toml};
+use kroniek_model::Status;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// What a governing word does to the events in its complement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Effect {
+    /// They are as they would be without it.
+    Keep,
+    /// Their status becomes this.
+    Happened,
+    /// See [`Status::Planned`].
+    Planned,
+    /// See [`Status::Alleged`].
+    Alleged,
+    /// See [`Status::Denied`].
+    Denied,
+    /// See [`Status::Hypothetical`].
+    Hypothetical,
+    /// They are no events of the report at all.
+    Drop,
+}
+
+impl Effect {
+    /// The status that it gives, if it gives one.
+    pub fn status(self) -> Option<Status> {
+        Some(match self {
+            Effect::Happened => Status::Happened,
+            Effect::Planned => Status::Planned,
+            Effect::Alleged => Status::Alleged,
+            Effect::Denied => Status::Denied,
+            Effect::Hypothetical => Status::Hypothetical,
+            Effect::Keep | Effect::Drop => return None,
+        })
+    }
+}
+
+/// The words of mood, negation and report in a language.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusWords {
+    /// Modal auxiliaries in the present tense, by lemma.
+    #[serde(default)]
+    pub modal_present: HashMap<String, Effect>,
+    /// Modal auxiliaries in the past tense, by lemma.
+    #[serde(default)]
+    pub modal_past: HashMap<String, Effect>,
+    /// Modal auxiliaries in the past tense over a perfect infinitive ("zou … hebben gedaan"), by lemma.
+    #[serde(default)]
+    pub modal_perfect: HashMap<String, Effect>,
+    /// Negating words, by lemma.
+    #[serde(default)]
+    pub negation: Vec<String>,
+    /// Conjunctions that make their clause a condition, by lemma.
+    #[serde(default)]
+    pub condition: Vec<String>,
+    /// Adverbs and phrases that weaken the clause they stand in, by lemma.
+    #[serde(default)]
+    pub adverb: HashMap<String, Effect>,
+    /// Governing verbs and nouns, by lemma (with particle).
+    #[serde(default)]
+    pub governor: HashMap<String, Effect>,
+    /// Governing verbs that report what somebody says: their subject is who says it.
+    #[serde(default)]
+    pub speech: Vec<String>,
+    /// Case markers that name who says it ("volgens").
+    #[serde(default)]
+    pub according: Vec<String>,
+    /// Verbs that only carry a noun's meaning ("brengen" of "een bezoek brengen").
+    #[serde(default)]
+    pub light: Vec<String>,
+    /// Words that make members of a group act on each other ("elkaar").
+    #[serde(default)]
+    pub reciprocal: Vec<String>,
+}
+
+impl StatusWords {
+    /// Reads `packs/LANG/status.toml`.
+    ///
+    /// # Errors
+    /// The complaint where the file is missing or does not fit.
+    pub fn load(source: &Source, lang: &str) -> Result<StatusWords, Complaint> {
+        read_toml(source, &format!("packs/{lang}/status.toml"))
+    }
+}
