@@ -230,3 +230,24 @@ impl Claim {
         all
     }
 }
+
+impl EventType {
+    /// Whether who acts and who undergoes are one (meeting, agreeing, working together).
+    pub fn is_symmetric(self) -> bool {
+        matches!(self, EventType::Consult | EventType::Agree | EventType::Cooperate)
+    }
+
+    /// Whether it is conflict, verbal or material (PLOVER's quad classes 3 and 4).
+    pub fn is_conflict(self) -> bool {
+        !matches!(
+            self,
+            EventType::Agree
+                | EventType::Consult
+                | EventType::Support
+                | EventType::Concede
+                | EventType::Cooperate
+                | EventType::Aid
+                | EventType::Retreat
+        )
+    }
+}
