@@ -8,9 +8,11 @@ pub mod ontology;
 mod source;
 pub mod status;
 mod table;
+mod text;
 mod toml_file;
 
 pub use complaint::{Complaint, Complaints};
 pub use source::Source;
 pub use table::{Row, Table};
+pub use text::TextRules;
 pub use toml_file::read_toml;

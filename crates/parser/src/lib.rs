@@ -1,1 +1,12 @@
-//! Room of Kroniek: parser.
+//! Reports into sentences: tokens, tags, lemmas, trees and names, by whatever pack is given.
+//!
+//! This room knows *a* language through its pack, never which; it knows no actors and no ontology.
+
+pub mod conllu;
+pub mod engine;
+pub mod eval;
+mod parser;
+mod text;
+
+pub use engine::{Annotation, Engine};
+pub use parser::Parser;

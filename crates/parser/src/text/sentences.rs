@@ -1,0 +1,125 @@
+//! Finding where the sentences of a paragraph end.
+
+use super::chars::*;
+use kroniek_pack::TextRules;
+use std::ops::Range;
+
+/// Cuts the tokens of a paragraph into sentences: ranges of `tokens` that follow each other without a gap.
+pub fn sentences(rules: &TextRules, text: &[char], tokens: &[Range<usize>]) -> Vec<Range<usize>> {
+    let finder = Finder { rules, text, tokens };
+    let (mut out, mut start, mut open) = (Vec::new(), 0, Open::default());
+    let mut at = 0;
+    while at < tokens.len() {
+        finder.note(&mut open, at);
+        let mut next = at + 1;
+        if finder.may_end(at) {
+            while next < tokens.len() && finder.closes(&open, next) {
+                finder.note(&mut open, next);
+                next += 1;
+            }
+            if open.brackets == 0 && next < tokens.len() && finder.ends(at, next) {
+                out.push(start..next);
+                start = next;
+            }
+        }
+        at = next;
+    }
+    if start < tokens.len() {
+        out.push(start..tokens.len());
+    }
+    out
+}
+
+/// What stands open in the paragraph.
+#[derive(Default)]
+struct Open {
+    brackets: usize,
+    /// Whether the straight double quotation marks so far are odd in number.
+    quote: bool,
+}
+
+struct Finder<'a> {
+    rules: &'a TextRules,
+    text: &'a [char],
+    tokens: &'a [Range<usize>],
+}
+
+impl Finder<'_> {
+    fn token(&self, i: usize) -> &[char] {
+        &self.text[self.tokens[i].clone()]
+    }
+
+    /// Notes what token `i` opens or closes.
+    fn note(&self, open: &mut Open, i: usize) {
+        match self.token(i) {
+            [c] if is_open_bracket(*c) && self.closes_soon(i) => open.brackets += 1,
+            [c] if is_close_bracket(*c) => open.brackets = open.brackets.saturating_sub(1),
+            ['"'] => open.quote = !open.quote,
+            _ => {}
+        }
+    }
+
+    /// Whether a bracket is closed within reach: one that never is must not hold back every later sentence end.
+    fn closes_soon(&self, i: usize) -> bool {
+        const REACH: usize = 60;
+        (i + 1..self.tokens.len().min(i + REACH))
+            .any(|j| matches!(self.token(j), [c] if is_close_bracket(*c)))
+    }
+
+    /// Whether token `i` is a mark or abbreviation that a sentence can end in.
+    fn may_end(&self, i: usize) -> bool {
+        match self.token(i) {
+            [] => false,
+            [c, ..] if is_terminal(*c) => true,
+            word => {
+                word.len() < 24
+                    && word.ends_with(&['.'])
+                    && !self.rules.inner.contains(&folded(word))
+            }
+        }
+    }
+
+    /// Whether a token closes a quotation or bracket: it stands against what precedes it, can do nothing but close, or
+    /// is the partner of a mark that is open.
+    fn closes(&self, open: &Open, i: usize) -> bool {
+        let word = self.token(i);
+        let against = self.tokens[i - 1].end == self.tokens[i].start;
+        let apart = self.tokens.get(i + 1).is_none_or(|n| n.start > self.tokens[i].end);
+        match word {
+            ['\'', '\''] | ['”' | '»' | ')' | ']' | '}'] => true,
+            ['"'] if !against => open.quote && apart,
+            _ => {
+                against
+                    && (word.iter().all(|&c| is_closer(c)) || word.iter().all(|&c| is_terminal(c)))
+            }
+        }
+    }
+
+    /// Whether a sentence ends with the mark at `i`, the next beginning at `next`.
+    fn ends(&self, i: usize, next: usize) -> bool {
+        let Some((capital, word)) = self.opening(next) else { return false };
+        if !capital {
+            return false;
+        }
+        let mark = self.token(i);
+        let first = mark.first().copied().unwrap_or_default();
+        if is_terminal(first) {
+            return true;
+        }
+        let starter = self.rules.starters.contains(&word);
+        starter
+            || self.rules.closing.contains(&folded(mark)) && mark.iter().any(|c| c.is_lowercase())
+    }
+
+    /// Whether the words from `i` on can open a sentence (a capital, a digit or an opening mark before them), and the first of them.
+    fn opening(&self, i: usize) -> Option<(bool, String)> {
+        let word = (i..self.tokens.len().min(i + 4))
+            .map(|j| self.token(j))
+            .find(|w| w.iter().any(|c| c.is_alphanumeric()))?;
+        let first = word.iter().find(|c| c.is_alphanumeric())?;
+        let opens = first.is_uppercase() || first.is_numeric() || !first.is_lowercase();
+        let apostrophe = word.first().is_some_and(|&c| is_apostrophe(c))
+            && self.rules.apostrophe.contains(&folded(word));
+        Some((opens || apostrophe, folded(word)))
+    }
+}

@@ -1,0 +1,182 @@
+//! Text cut into sentences and tokens: what UD does with Dutch, and what holds of any input.
+
+use kroniek_model::{Document, Field, Paragraph, ParagraphKind, Sentence};
+use kroniek_pack::Source;
+use kroniek_parser::Parser;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static DUTCH: LazyLock<Parser> = LazyLock::new(|| Parser::new(&Source::Embedded, "nl").unwrap());
+
+/// The tokens parted by a space, the sentences by a bar.
+fn cut(text: &str) -> String {
+    let forms =
+        |s: &Sentence| s.tokens.iter().map(|t| t.form.as_str()).collect::<Vec<_>>().join(" ");
+    DUTCH.parse_text(text).iter().map(forms).collect::<Vec<_>>().join(" | ")
+}
+
+/// Each line is a text and, after `=>`, what it is cut into.
+fn check(cases: &str) {
+    for case in cases.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        let (text, expected) = case.split_once(" => ").expect(case);
+        assert_eq!(cut(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn marks_stand_apart_and_words_stay_whole() {
+    check(
+        "
+        De top (in Tianjin) begon. => De top ( in Tianjin ) begon .
+        De SCO-top in Zuid-Korea, zei zo'n VN'er. => De SCO-top in Zuid-Korea , zei zo'n VN'er .
+        Rechten van lhbti'ers en foto's => Rechten van lhbti'ers en foto's
+        De (sub)faculteit en \"proef\"-stations => De (sub)faculteit en \"proef\"-stations
+        Het en/of-verhaal, Amersfoort/Barneveld. => Het en/of-verhaal , Amersfoort/Barneveld .
+        De zomer... en toen? => De zomer ... en toen ?
+        Sancties—of niet. => Sancties — of niet .
+        Meer dan 1.500 man, 3,5 procent om 14:41 uur. => Meer dan 1.500 man , 3,5 procent om 14:41 uur .
+        Zie https://kroniek.example/a,b. Of niet. => Zie https://kroniek.example/a,b . | Of niet .
+        Mail pers@kroniek.example! => Mail pers@kroniek.example !
+        De 1e en 21e keer => De 1e en 21e keer
+        Dat zei hij:'Nee' => Dat zei hij : ' Nee '
+        ",
+    );
+}
+
+#[test]
+fn apostrophes_belong_to_words_and_quotes_do_not() {
+    check(
+        "
+        's Avonds in ‘s-Gravenhage zei hij 't. => 's Avonds in ‘s-Gravenhage zei hij 't .
+        In de jaren '30 was dat zo. => In de jaren '30 was dat zo .
+        Hij noemde dat 'zeer goed'. => Hij noemde dat ' zeer goed ' .
+        Hij zei ‘ zeer teleurgesteld’ te zijn. => Hij zei ‘ zeer teleurgesteld ’ te zijn .
+        Dat is Hans' plan en 'Hans' ook. => Dat is Hans' plan en ' Hans ' ook .
+        ,,Mijn plan,'' zei Wang. => ,, Mijn plan , '' zei Wang .
+        „Nee”, zei zij. => „ Nee ” , zei zij .
+        ",
+    );
+}
+
+#[test]
+fn abbreviations_keep_their_stop_and_end_no_sentence() {
+    check(
+        "
+        Volgens drs. J.P. de Vries en mr. Jansen. => Volgens drs. J.P. de Vries en mr. Jansen .
+        Landen, o.a. China, m.n. in Z.-Korea. => Landen , o.a. China , m.n. in Z.-Korea .
+        Hij vertrok 3 jl. De reis duurde lang. => Hij vertrok 3 jl. | De reis duurde lang .
+        Op grond van art. 5 bijv. China. => Op grond van art. 5 bijv. China .
+        Moderne art. Dat is het. => Moderne art . | Dat is het .
+        Kim sr. en C. Vos spraken. => Kim sr. en C. Vos spraken .
+        Dat is plan B. De rest niet. => Dat is plan B . | De rest niet .
+        Op 3 okt. 2024 en in sept. vorig jaar. => Op 3 okt. 2024 en in sept . vorig jaar .
+        Landen, steden enz. Het hield op. => Landen , steden enz. | Het hield op .
+        De V.S. sloten een verdrag. => De V.S. sloten een verdrag .
+        ",
+    );
+}
+
+#[test]
+fn sentences_end_after_the_quote_that_closes() {
+    check(
+        "
+        \"We gaan.\" Hij ging. => \" We gaan . \" | Hij ging .
+        “We gaan. Nu!” zei hij. => “ We gaan . | Nu ! ” zei hij .
+        'Komt u?' vroeg Kim. Ja. => ' Komt u ? ' vroeg Kim . | Ja .
+        Hij kwam (te laat. Of niet.) toch. => Hij kwam ( te laat . Of niet . ) toch .
+        Het einde.Het begin. => Het einde . | Het begin .
+        Hij zweeg... Toen ging hij. => Hij zweeg ... | Toen ging hij .
+        Hij zweeg... toen ging hij. => Hij zweeg ... toen ging hij .
+        In 2020. 55 landen keurden het goed. => In 2020 . | 55 landen keurden het goed .
+        ",
+    );
+}
+
+#[test]
+fn headings_are_one_sentence_and_noise_is_not_read() {
+    let paragraph = |kind, text| Paragraph::verbatim(kind, Field::Text, text, 0);
+    let document = Document {
+        paragraphs: vec![
+            paragraph(ParagraphKind::Heading, "Top in Peking. Wat nu?"),
+            paragraph(ParagraphKind::Noise, "Lees ook dit."),
+            paragraph(ParagraphKind::Body, "Het begon. Het eindigde."),
+        ],
+        ..Document::default()
+    };
+    let places: Vec<usize> = DUTCH.parse(&document).iter().map(|s| s.paragraph).collect();
+    assert_eq!(places, [0, 2, 2]);
+}
+
+#[test]
+fn a_sentence_over_the_cap_is_cut_at_a_mark_with_a_warning() {
+    let text = "een twee drie, ".repeat(150);
+    let paragraphs = vec![Paragraph::verbatim(ParagraphKind::Body, Field::Text, &text, 0)];
+    let mut warnings = Vec::new();
+    let document = Document { paragraphs, ..Document::default() };
+    let sentences = DUTCH.parse_noting(&document, &mut warnings);
+    assert!(
+        sentences.iter().all(|s| s.tokens.len() <= 200 && s.tokens.last().unwrap().form == ",")
+    );
+    assert_eq!(warnings.len(), 1);
+}
+
+#[test]
+fn blank_lines_part_the_paragraphs_of_bare_text() {
+    let sentences = DUTCH.parse_text("Kop zonder punt\n\nEen zin\nop twee regels.\n");
+    assert_eq!(sentences.len(), 2);
+    assert_eq!(sentences[1].tokens[0].span.start, 17);
+}
+
+/// What must hold of any text: spans follow each other, hold their forms, and leave out white space only.
+fn sound(text: &str) {
+    let sentences = DUTCH.parse_text(text);
+    let chars: Vec<char> = text.chars().collect();
+    let mut at = 0;
+    for token in sentences.iter().flat_map(|s| &s.tokens) {
+        let (start, end) = (token.span.start as usize, token.span.end as usize);
+        assert!(chars[at..start].iter().all(|c| c.is_whitespace()), "text left out before {start}");
+        assert!(start < end && token.form == chars[start..end].iter().collect::<String>());
+        at = end;
+    }
+    assert!(chars[at..].iter().all(|c| c.is_whitespace()));
+    for sentence in &sentences {
+        let roots = sentence.tokens.iter().filter(|t| t.head.is_none()).count();
+        assert_eq!(roots, 1);
+        assert!(sentence.tokens.len() <= 200);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_covered(text in "\\PC{0,200}") {
+        sound(&text);
+    }
+
+    #[test]
+    fn any_bytes_are_covered(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        sound(&String::from_utf8_lossy(&bytes));
+    }
+
+    #[test]
+    fn marks_and_words_in_any_order_are_covered(
+        parts in prop::collection::vec(
+            prop::sample::select(vec![
+                "'", "''", "\"", ",,", ".", "...", "(", ")", "-", "'s", "o.a.", "J.", "De", "en", " ", "\n\n", "3", "www.",
+                "@", "’", "—", "\0", "😀", "é",
+            ]),
+            0..60,
+        )
+    ) {
+        sound(&parts.concat());
+    }
+}
+
+#[test]
+fn monstrous_texts_are_covered_in_linear_time() {
+    for piece in [
+        "a", ",", "\"", "'", "😀", "\0", ".", "(", "a,", "a.", "'s ", "A. ", ". \" ", "a—", "{(",
+        "'30 ",
+    ] {
+        sound(&piece.repeat(1_000_000 / piece.len()));
+    }
+}

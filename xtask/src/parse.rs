@@ -1,0 +1,53 @@
+//! `xtask score parse FILE.conllu`: the measures of the CoNLL 2018 shared task, from gold tokens and from raw text.
+
+use anyhow::{Context, Result, anyhow};
+use kroniek_model::{Document, Field, Paragraph, ParagraphKind, Sentence};
+use kroniek_pack::Source;
+use kroniek_parser::{Parser, conllu, eval};
+use std::{fs, path::Path};
+
+/// How many sentences make a paragraph of raw text.
+const PARAGRAPH: usize = 5;
+
+/// Scores the parser of `lang` on a CoNLL-U file and gives the figures as text.
+///
+/// # Errors
+/// The file cannot be read, or the pack is broken.
+pub fn score(path: &Path, lang: &str) -> Result<String> {
+    let gold = read(path)?;
+    let parser = Parser::new(&Source::Embedded, lang).map_err(|c| anyhow!("{c}"))?;
+    let mut given = gold.clone();
+    parser.annotate(&mut given);
+    let raw = parser.parse(&raw(&gold));
+    let mut out = table("gold tokens", &gold, &given)?;
+    out += &table("raw text", &gold, &raw)?;
+    Ok(out)
+}
+
+fn read(path: &Path) -> Result<Vec<Sentence>> {
+    let text = fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
+    conllu::read(&text).with_context(|| format!("{}", path.display()))
+}
+
+/// The sentences as running text in paragraphs of five.
+fn raw(gold: &[Sentence]) -> Document {
+    let mut document = Document::default();
+    for sentences in gold.chunks(PARAGRAPH) {
+        let texts: Vec<String> = sentences.iter().map(Sentence::text).collect();
+        let text = texts.join(" ");
+        let paragraph = Paragraph::verbatim(ParagraphKind::Body, Field::Text, &text, 0);
+        document.paragraphs.push(paragraph);
+    }
+    document
+}
+
+fn table(name: &str, gold: &[Sentence], system: &[Sentence]) -> Result<String> {
+    let scores = eval::compare(gold, system).map_err(|at| anyhow!("texts part at {at}"))?;
+    let mut out = format!("{name}\n");
+    for (measure, score) in scores.all() {
+        let figures =
+            [score.precision(), score.recall(), score.f1()].map(|f| format!("{:6.2}", 100.0 * f));
+        out += &format!("  {measure:12} {}\n", figures.join(" "));
+    }
+    Ok(out)
+}
