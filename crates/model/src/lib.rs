@@ -22,4 +22,4 @@ pub use reading::{Person, Reading, StateClaim, TimeMention, Versions};
 pub use sentence::{Dependency, EntityTag, EntityType, Label, Sentence, Token};
 pub use span::Span;
 pub use upos::Upos;
-pub use when::{When, WhenError};
+pub use when::{Precision, When, WhenError};
