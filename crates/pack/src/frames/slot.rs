@@ -21,6 +21,8 @@ pub enum Slot {
     Part,
     /// `head`: the noun that a participle or relative clause stands with.
     Head,
+    /// `pred`: what is said of subject or object ("stelt verantwoordelijk", "noemt een vriend").
+    Predicate,
     /// `clause`: subject of the clause that the trigger governs ("eist dat Rusland …").
     Clause,
     /// `inside`: any actor in the clause that the trigger governs.
@@ -46,6 +48,7 @@ impl FromStr for Slot {
             "adj" => Slot::Adjective,
             "part" => Slot::Part,
             "head" => Slot::Head,
+            "pred" => Slot::Predicate,
             "clause" => Slot::Clause,
             "inside" => Slot::Inside,
             "place" => Slot::AnyPlace,
@@ -68,6 +71,7 @@ impl fmt::Display for Slot {
             Slot::Adjective => "adj",
             Slot::Part => "part",
             Slot::Head => "head",
+            Slot::Predicate => "pred",
             Slot::Clause => "clause",
             Slot::Inside => "inside",
             Slot::AnyPlace => "place",
@@ -84,7 +88,7 @@ mod tests {
 
     #[test]
     fn slots_print_as_they_are_written() {
-        for s in ["subj", "obj", "poss", "place:in", "place", "near", "met", "clause"] {
+        for s in ["subj", "obj", "poss", "place:in", "place", "near", "met", "clause", "pred"] {
             assert_eq!(s.parse::<Slot>().unwrap().to_string(), s);
         }
     }
