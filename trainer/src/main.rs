@@ -1,2 +1,136 @@
-//! Room of Kroniek: trainer.
-fn main() {}
+//! The trainer of a language's net: reads treebanks, learns tags, lemmas, trees and names, writes weights.
+
+mod adam;
+mod blocks;
+mod data;
+mod mat;
+mod model;
+mod random;
+mod score;
+mod store;
+mod tape;
+mod train;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use kroniek_parser::net::Net;
+use kroniek_parser::net::file::Parts;
+use model::{Drops, Model};
+use train::Plan;
+
+const USE: &str = "trainer train --train A.conllu --train B.conllu --dev D.conllu --out F.net [--shape 'layers=… width=…']
+    [--epochs N] [--batch WORDS] [--rate X] [--seed N] [--smoothing X] [--drop-word X] [--drop-input X] [--drop-layer X] [--drop-head X]
+trainer score F.net A.conllu…
+trainer pack F.net SMALL.net
+trainer check F.net A.conllu…";
+
+/// Options by name, in order of the command line.
+struct Options(Vec<(String, String)>);
+
+impl Options {
+    fn read(args: &[String]) -> Result<Self> {
+        let pair = |p: &[String]| match p {
+            [k, v] if k.starts_with("--") => Ok((k[2..].to_owned(), v.clone())),
+            _ => bail!("wrong use; {USE}"),
+        };
+        Ok(Self(args.chunks(2).map(pair).collect::<Result<_>>()?))
+    }
+
+    fn all(&self, key: &str) -> Vec<&str> {
+        self.0.iter().filter(|o| o.0 == key).map(|o| o.1.as_str()).collect()
+    }
+
+    fn one(&self, key: &str) -> Result<&str> {
+        self.all(key).last().copied().with_context(|| format!("--{key} is missing; {USE}"))
+    }
+
+    fn number<T: std::str::FromStr>(&self, key: &str, default: T) -> Result<T> {
+        match self.all(key).last() {
+            Some(text) => text.parse().ok().with_context(|| format!("--{key}: {text}")),
+            None => Ok(default),
+        }
+    }
+}
+
+fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args.split_first() {
+        Some((verb, rest)) if verb == "train" => train_net(&Options::read(rest)?),
+        Some((verb, rest)) if verb == "score" => score_net(rest),
+        Some((verb, rest)) if verb == "pack" => pack_net(rest),
+        Some((verb, rest)) if verb == "check" => check_net(rest),
+        _ => bail!("{USE}"),
+    }
+}
+
+fn train_net(o: &Options) -> Result<()> {
+    let mut bank = Vec::new();
+    for path in o.all("train") {
+        bank.extend(data::treebank(Path::new(path))?);
+    }
+    let dev = data::treebank(Path::new(o.one("dev")?))?;
+    let plan = Plan {
+        epochs: o.number("epochs", 40)?,
+        batch: o.number("batch", 1200)?,
+        rate: o.number("rate", 0.002)?,
+        decay: o.number("decay", 0.01)?,
+        drops: Drops {
+            word: o.number("drop-word", 0.15)?,
+            input: o.number("drop-input", 0.25)?,
+            layer: o.number("drop-layer", 0.2)?,
+            head: o.number("drop-head", 0.33)?,
+        },
+        smoothing: o.number("smoothing", 0.03)?,
+        seed: o.number("seed", 1)?,
+        every: o.number("every", 2)?,
+        out: PathBuf::from(o.one("out")?),
+    };
+    let shape = o.all("shape").last().unwrap_or(&"").parse().map_err(anyhow::Error::msg)?;
+    let mut model = Model::new(shape, &bank, plan.seed);
+    println!("{} | {plan:?}", model.shape);
+    println!(
+        "{} sentences, {} known words, {} tags, {} lemma classes",
+        bank.len(),
+        model.words.len(),
+        model.tags.len(),
+        model.lemmas.len()
+    );
+    train::train(&mut model, &bank, &dev, &plan)
+}
+
+/// Writes a net's weights as bytes, as they are shipped.
+fn pack_net(args: &[String]) -> Result<()> {
+    let [from, to] = args else { bail!("{USE}") };
+    let parts = Parts::read(&std::fs::read(from)?)?;
+    Ok(std::fs::write(to, parts.write(8))?)
+}
+
+/// Scores the engine that ships, with its times on one core.
+fn check_net(args: &[String]) -> Result<()> {
+    let (file, banks) = args.split_first().context(USE)?;
+    let start = Instant::now();
+    let bytes = std::fs::read(file)?;
+    let net = Net::from_bytes(&bytes)?;
+    println!("{} bytes, loaded in {} ms", bytes.len(), start.elapsed().as_millis());
+    for bank in banks {
+        let sentences = data::treebank(Path::new(bank))?;
+        let start = Instant::now();
+        let figures = score::of_engine(&net, &sentences);
+        let seconds = start.elapsed().as_secs_f64();
+        println!("{bank}: {figures} | {:.0} words a second", figures.words as f64 / seconds);
+    }
+    Ok(())
+}
+
+fn score_net(args: &[String]) -> Result<()> {
+    let (net, banks) = args.split_first().context(USE)?;
+    let parts = Parts::read(&std::fs::read(net)?)?;
+    let model = store::load(&parts)?;
+    for bank in banks {
+        println!("{bank}: {}", score::evaluate(&model, &data::treebank(Path::new(bank))?));
+    }
+    Ok(())
+}

@@ -5,6 +5,7 @@
 pub mod conllu;
 pub mod engine;
 pub mod eval;
+pub mod net;
 mod parser;
 mod text;
 
