@@ -1,0 +1,69 @@
+//! An event of the record: what its claims come to.
+
+use kroniek_model::{
+    AboutRecord, ActorRef, Codes, EventType, NumberMention, Place, StableId, Status, When,
+};
+use serde::{Deserialize, Serialize};
+
+/// One thing that happened, or is said to have, as all claims of it together tell it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Identifier of its smallest claim.
+    pub id: StableId,
+    /// Reading type.
+    #[serde(rename = "type")]
+    pub event_type: EventType,
+    /// Neutral kind.
+    pub kind: String,
+    /// Derived codes.
+    #[serde(flatten)]
+    pub codes: Codes,
+    /// How certain.
+    pub status: Status,
+    /// When, as EDTF.
+    pub date: Option<When>,
+    /// Where.
+    pub place: Option<Place>,
+    /// Who acts, without places in a text; all of them where it is mutual.
+    pub source: Vec<ActorRef>,
+    /// Who undergoes.
+    pub target: Vec<ActorRef>,
+    /// Who says so, where no report says it by itself.
+    pub said_by: Option<ActorRef>,
+    /// Numbers given with it, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbers: Vec<NumberMention>,
+    /// What its lead claim says about the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about_record: Option<AboutRecord>,
+    /// How likely it is read rightly, 0 to 1: that not every independent source was misread.
+    pub confidence: f32,
+    /// Number of claims.
+    pub claims: u32,
+    /// Number of reports.
+    pub reports: u32,
+    /// Number of reports that are no copies of each other.
+    pub independent: u32,
+    /// When it was first published.
+    pub first_published: Option<When>,
+    /// When it was last published.
+    pub last_published: Option<When>,
+    /// The claim whose sentence shows it best.
+    pub lead: StableId,
+    /// Where its claims contradict each other: all values, the chosen one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<Alternative>,
+}
+
+/// One of several values that the claims of an event give.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Alternative {
+    /// `status`, `date`, `place` or `number`.
+    pub field: String,
+    /// The value, as EDTF or in words.
+    pub value: String,
+    /// Number of independent sources that give it.
+    pub independent: u32,
+    /// The claims that give it, sorted.
+    pub claims: Vec<StableId>,
+}

@@ -1,0 +1,170 @@
+//! From pairs to events.
+
+use super::{
+    fact::{Fact, Signature},
+    same::{Verdict, same},
+};
+use kroniek_model::StableId;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// What a person said of pairs of claims; it goes before the rules.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bonds {
+    /// One event.
+    pub together: Vec<(StableId, StableId)>,
+    /// Two events.
+    pub apart: HashSet<(StableId, StableId)>,
+}
+
+impl Bonds {
+    /// Keeps two claims apart.
+    pub fn part(&mut self, a: StableId, b: StableId) {
+        self.apart.insert((a.min(b), a.max(b)));
+    }
+
+    /// All claims that somebody said something of.
+    pub fn claims(&self) -> HashSet<StableId> {
+        self.together.iter().chain(&self.apart).flat_map(|(a, b)| [*a, *b]).collect()
+    }
+
+    fn are_parted(&self, a: StableId, b: StableId) -> bool {
+        !self.apart.is_empty() && self.apart.contains(&(a.min(b), a.max(b)))
+    }
+}
+
+/// Parts claims into events, each sorted, the events by their smallest claim, whose identifier is the event's.
+///
+/// Claims that say the very same are one first (a thousand copies cost as much as one). Then the surest pairs are
+/// joined, and two groups only where nothing bars any claim of one from any of the other: a vague claim cannot pull
+/// two events into one. Ties go by identifier. Repeats of a claim count once.
+pub fn cluster(facts: &[Fact], bonds: &Bonds) -> Vec<Vec<StableId>> {
+    let nodes = nodes(facts, bonds);
+    let mut groups = Groups::new(nodes.len());
+    let index: HashMap<StableId, usize> =
+        nodes.iter().enumerate().flat_map(|(i, n)| n.ids.iter().map(move |id| (*id, i))).collect();
+    for (a, b) in &bonds.together {
+        if let (Some(&i), Some(&j)) = (index.get(a), index.get(b)) {
+            groups.join(i, j);
+        }
+    }
+    let barred = |i: usize, j: usize| verdict(&nodes[i], &nodes[j], bonds) == Verdict::Barred;
+    for (_, i, j) in edges(&nodes, bonds) {
+        let (a, b) = (groups.root(i), groups.root(j));
+        if a != b && !groups.any_pair(a, b, barred) {
+            groups.join(i, j);
+        }
+    }
+    let mut out: Vec<Vec<StableId>> =
+        groups.members.iter().filter(|m| !m.is_empty()).map(|m| ids(&nodes, m)).collect();
+    out.sort_unstable();
+    out
+}
+
+/// Claims that differ in nothing but which report they are in.
+struct Node<'a> {
+    fact: &'a Fact,
+    /// Sorted.
+    ids: Vec<StableId>,
+    /// The report, where all are in one.
+    doc: Option<StableId>,
+}
+
+fn nodes<'a>(facts: &'a [Fact], bonds: &Bonds) -> Vec<Node<'a>> {
+    let facts: BTreeMap<StableId, &Fact> = facts.iter().map(|f| (f.id, f)).collect();
+    let bound = bonds.claims();
+    let mut at: HashMap<(Signature, Option<StableId>), usize> = HashMap::new();
+    let mut out: Vec<Node> = Vec::new();
+    for (id, fact) in facts {
+        let alone = (bound.contains(&id) || fact.slot().is_none()).then_some(id);
+        let place = *at.entry((fact.signature(), alone)).or_insert(out.len());
+        match out.get_mut(place) {
+            None => out.push(Node { fact, ids: vec![id], doc: Some(fact.doc) }),
+            Some(node) => {
+                node.ids.push(id);
+                node.doc = node.doc.filter(|d| *d == fact.doc);
+            }
+        }
+    }
+    out
+}
+
+fn verdict(a: &Node, b: &Node, bonds: &Bonds) -> Verdict {
+    if bonds.are_parted(a.ids[0], b.ids[0]) {
+        return Verdict::Barred;
+    }
+    same(a.fact, b.fact, a.doc.is_some() && a.doc == b.doc)
+}
+
+fn ids(nodes: &[Node], members: &[usize]) -> Vec<StableId> {
+    let mut out: Vec<StableId> = members.iter().flat_map(|&i| nodes[i].ids.clone()).collect();
+    out.sort_unstable();
+    out
+}
+
+/// Pairs that are one event, surest first. Only claims that share a key are compared.
+fn edges(nodes: &[Node], bonds: &Bonds) -> Vec<(i32, usize, usize)> {
+    let mut by_key: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (i, node) in nodes.iter().enumerate() {
+        for key in node.fact.keys() {
+            by_key.entry(key).or_default().push(i);
+        }
+    }
+    let mut out = Vec::new();
+    for block in by_key.values() {
+        pairs_near(nodes, block, |i, j| {
+            if let Verdict::Same(sure) = verdict(&nodes[i], &nodes[j], bonds) {
+                out.push((-sure, i.min(j), i.max(j)));
+            }
+        });
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Visits the pairs of a block whose slots are within a day of each other: a sweep over time, not all pairs.
+fn pairs_near(nodes: &[Node], block: &[usize], mut visit: impl FnMut(usize, usize)) {
+    let mut timed: Vec<_> =
+        block.iter().filter_map(|&i| nodes[i].fact.slot().map(|s| (s.lo, s.hi, i))).collect();
+    timed.sort_unstable();
+    for (n, &(_, hi, i)) in timed.iter().enumerate() {
+        for &(_, _, j) in timed[n + 1..].iter().take_while(|x| x.0 <= hi.saturating_add(1)) {
+            visit(i, j);
+        }
+    }
+}
+
+/// Union-find whose roots keep their members; the smaller group goes into the larger.
+struct Groups {
+    parent: Vec<usize>,
+    members: Vec<Vec<usize>>,
+}
+
+impl Groups {
+    fn new(n: usize) -> Self {
+        Groups { parent: (0..n).collect(), members: (0..n).map(|i| vec![i]).collect() }
+    }
+
+    fn root(&mut self, mut i: usize) -> usize {
+        while self.parent[i] != i {
+            self.parent[i] = self.parent[self.parent[i]];
+            i = self.parent[i];
+        }
+        i
+    }
+
+    fn any_pair(&self, a: usize, b: usize, test: impl Fn(usize, usize) -> bool) -> bool {
+        self.members[a].iter().any(|&i| self.members[b].iter().any(|&j| test(i, j)))
+    }
+
+    /// The root is the smallest member, so that groups come out in the order of their identifiers.
+    fn join(&mut self, i: usize, j: usize) {
+        let (a, b) = (self.root(i), self.root(j));
+        if a != b {
+            let (keep, gone) = (a.min(b), a.max(b));
+            let moved = std::mem::take(&mut self.members[gone]);
+            self.members[keep].extend(moved);
+            self.parent[gone] = keep;
+        }
+    }
+}

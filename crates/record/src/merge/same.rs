@@ -1,0 +1,202 @@
+//! When two claims tell of the same event.
+//!
+//! Some differences bar it. Others leave room for doubt, and want as much agreement elsewhere as there is doubt:
+//! another kind within the type, a day's slack, other company, a person more. Persons, place and the very words are
+//! what agreement counts by.
+
+use super::fact::{AROUND, Fact, Party, SHORT};
+use crate::{
+    day::Stretch,
+    fold::{likeness, near},
+};
+use kroniek_model::Status;
+
+/// What is known of two claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// One event; the number says how surely (agreement less doubt, 0 or more).
+    Same(i32),
+    /// Nothing against it, too little for it.
+    Open,
+    /// Two events.
+    Barred,
+}
+
+/// Whether two claims tell of the same event; symmetric. Within one report nothing may be in doubt: what it tells
+/// apart is apart.
+pub fn same(a: &Fact, b: &Fact, one_report: bool) -> Verdict {
+    if a.event_type != b.event_type {
+        return Verdict::Barred;
+    }
+    let kinds = i32::from(a.kind != b.kind && (a.mode.is_none() || a.mode != b.mode));
+    match weigh(a, b, kinds) {
+        None => Verdict::Barred,
+        Some((doubt, _)) if one_report && doubt > 0 => Verdict::Open,
+        Some((doubt, agreement)) if agreement >= doubt => Verdict::Same(agreement - doubt),
+        Some(_) => Verdict::Open,
+    }
+}
+
+/// Doubt and agreement; `None` where something bars it.
+fn weigh(a: &Fact, b: &Fact, kinds: i32) -> Option<(i32, i32)> {
+    let company = company(a, b)?;
+    let time = time(a, b)?;
+    let persons = persons(a, b)?;
+    let place = place(a, b, persons > 0)?;
+    let text = match likeness(&a.words, &b.words) {
+        850.. => 3,
+        600.. => 2,
+        350.. => 1,
+        _ => 0,
+    };
+    let doubt =
+        kinds + company + time + status(a.status, b.status) + (-persons).max(0) + (-place).max(0);
+    Some((doubt, persons.max(0) + place.max(0) + text))
+}
+
+/// Doubt from who stands on which side.
+fn company(a: &Fact, b: &Fact) -> Option<i32> {
+    let straight = || Some(nested(&a.source, &b.source)? + nested(&a.target, &b.target)?);
+    match (a.target.is_empty(), b.target.is_empty()) {
+        (true, true) => nested(&a.source, &b.source),
+        (false, false) => straight().or_else(|| crossed(a, b)),
+        _ => nested(&everyone(a), &everyone(b)),
+    }
+    .map(|d| d.min(1))
+}
+
+/// Doubt where one is told from the other side: a host's and a guest's telling of a visit. What one does to the
+/// other is not what the other does to the one, so the kinds must differ.
+fn crossed(a: &Fact, b: &Fact) -> Option<i32> {
+    if a.kind == b.kind {
+        return None;
+    }
+    nested(&a.source, &b.target)?;
+    nested(&a.target, &b.source)?;
+    Some(1)
+}
+
+fn everyone(f: &Fact) -> Vec<Party> {
+    let mut all: Vec<Party> = f.source.iter().chain(&f.target).cloned().collect();
+    all.sort();
+    all
+}
+
+/// 0 where the same codes stand in both, 1 where one has all of the other and more, `None` otherwise.
+fn nested(a: &[Party], b: &[Party]) -> Option<i32> {
+    let within = |x: &[Party], y: &[Party]| x.iter().all(|p| y.iter().any(|q| q.code == p.code));
+    match (within(a, b), within(b, a)) {
+        (true, true) => Some(0),
+        (false, false) => None,
+        _ if a.is_empty() || b.is_empty() => None,
+        _ => Some(1),
+    }
+}
+
+/// Doubt from the dates.
+fn time(a: &Fact, b: &Fact) -> Option<i32> {
+    match (a.date, b.date) {
+        (Some(x), Some(y)) => dated(x, y, a.is_news_of_the_day() || b.is_news_of_the_day()),
+        (None, None) => published_near(a.published?, b.published?).then_some(1),
+        (Some(d), None) => published_near(d, b.published?).then_some(2),
+        (None, Some(d)) => published_near(d, a.published?).then_some(2),
+    }
+}
+
+fn dated(x: Stretch, y: Stretch, slack: bool) -> Option<i32> {
+    if x == y {
+        return Some(0);
+    }
+    match (x.len() <= SHORT, y.len() <= SHORT) {
+        (true, true) if x.distance(y) == 0 => Some(1),
+        (true, true) if slack && x.distance(y) == 1 => Some(1),
+        (false, false) => begin_together(x, y).then_some(1),
+        _ => None,
+    }
+}
+
+/// Long stretches are one where they begin in the same twelve months and both last.
+fn begin_together(x: Stretch, y: Stretch) -> bool {
+    x.lo.abs_diff(y.lo) <= 366 && x.distance(y) == 0
+}
+
+fn published_near(x: Stretch, y: Stretch) -> bool {
+    x.len() <= SHORT && y.len() <= SHORT && x.distance(y) <= i64::from(AROUND)
+}
+
+/// Persons known to agree (at most 2), or -1 where names disagree that may still be one person's or a body's.
+fn persons(a: &Fact, b: &Fact) -> Option<i32> {
+    let (left, right) = (everyone(a), everyone(b));
+    let mut agreed = 0;
+    let mut doubted = false;
+    for code in codes(&left) {
+        let of = |side: &'_ [Party]| -> Vec<Party> {
+            side.iter().filter(|p| p.code == code && p.is_somebody()).cloned().collect()
+        };
+        match people(&of(&left), &of(&right)) {
+            Some(true) => agreed += 1,
+            Some(false) => return None,
+            None if of(&left).is_empty() || of(&right).is_empty() => {}
+            None => doubted = true,
+        }
+    }
+    Some(if agreed == 0 && doubted { -1 } else { agreed.min(2) })
+}
+
+fn codes(side: &[Party]) -> Vec<&str> {
+    let mut all: Vec<&str> = side.iter().map(|p| p.code.as_str()).collect();
+    all.dedup();
+    all
+}
+
+/// Whether the persons of one actor are the same (`None`: cannot be told).
+fn people(a: &[Party], b: &[Party]) -> Option<bool> {
+    let all: Vec<_> = a.iter().flat_map(|p| b.iter().map(move |q| one_person(p, q))).collect();
+    match all.contains(&Some(true)) {
+        true => Some(true),
+        false if !all.is_empty() && all.iter().all(|v| *v == Some(false)) => Some(false),
+        false => None,
+    }
+}
+
+fn one_person(a: &Party, b: &Party) -> Option<bool> {
+    match (&a.person, &b.person) {
+        (Some(x), Some(y)) => Some(x == y),
+        _ => alike(a.name.as_deref()?, b.name.as_deref()?).then_some(true),
+    }
+}
+
+/// Whether two folded names may be one person's: the family names are near, or all of one stands in the other.
+fn alike(a: &str, b: &str) -> bool {
+    let (x, y): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+    let within = |p: &[&str], q: &[&str]| p.iter().all(|w| q.contains(w));
+    within(&x, &y)
+        || within(&y, &x)
+        || matches!((x.last(), y.last()), (Some(p), Some(q)) if near(p, q) && firsts(&x, &y))
+}
+
+/// Given names, where both have one, begin alike.
+fn firsts(x: &[&str], y: &[&str]) -> bool {
+    x.len() < 2 || y.len() < 2 || x[0].chars().next() == y[0].chars().next()
+}
+
+/// 1 for the same place, 0 where one or both say none, -1 for two places in one state that the same people can have
+/// been at.
+fn place(a: &Fact, b: &Fact, known: bool) -> Option<i32> {
+    let (Some(x), Some(y)) = (&a.place, &b.place) else { return Some(0) };
+    if x == y {
+        return Some(1);
+    }
+    let state = a.country.is_some() && a.country == b.country;
+    (state && known).then_some(-1)
+}
+
+/// Doubt from the statuses: what is only thought of is not what is said to have been.
+fn status(a: Status, b: Status) -> i32 {
+    use Status::{Hypothetical, Planned};
+    match (a, b) {
+        (Hypothetical, Hypothetical | Planned) | (Planned, Hypothetical) => 0,
+        (Hypothetical, _) | (_, Hypothetical) => 2,
+        _ => 0,
+    }
+}

@@ -1,0 +1,164 @@
+-- Version 1 of the store. Identifiers are 64-bit hashes of content, stored so that their order is that of their
+-- hexadecimal form (the highest bit is flipped). Days count from 1970-01-01; open ends are the largest numbers of 32
+-- bits. Bodies are JSON as the model serialises it; columns beside them are what is asked for.
+
+CREATE TABLE reports (
+    id        INTEGER PRIMARY KEY,
+    doc       TEXT    NOT NULL UNIQUE,
+    hash      INTEGER NOT NULL,
+    versions  TEXT    NOT NULL,
+    published TEXT,
+    day       INTEGER,               -- first day of `published`
+    lang      TEXT,
+    title     TEXT,
+    url       TEXT,
+    outlet    TEXT,
+    text      TEXT    NOT NULL,
+    times     TEXT    NOT NULL,      -- time expressions, JSON
+    warnings  TEXT    NOT NULL,      -- JSON
+    sketch    INTEGER NOT NULL REFERENCES sketches
+);
+CREATE INDEX reports_by_day ON reports (day);
+CREATE INDEX reports_by_sketch ON reports (sketch);
+
+-- What texts are known by: reports with like sketches are copies of one another.
+CREATE TABLE sketches (
+    id     INTEGER PRIMARY KEY,      -- hash of the words
+    origin INTEGER NOT NULL,         -- smallest identifier of the sketches that are alike, directly or through others
+    words  BLOB    NOT NULL          -- smallest hashes of its runs of words; empty for a short text
+);
+CREATE INDEX sketches_by_origin ON sketches (origin);
+
+-- Parts of sketches: only those that share one are compared.
+CREATE TABLE bands (
+    band   INTEGER NOT NULL,
+    sketch INTEGER NOT NULL REFERENCES sketches ON DELETE CASCADE,
+    PRIMARY KEY (band, sketch)
+) WITHOUT ROWID;
+CREATE INDEX bands_by_sketch ON bands (sketch);
+
+CREATE TABLE claims (
+    id      INTEGER PRIMARY KEY,
+    report  INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE,
+    nth     INTEGER NOT NULL,        -- place in the reading
+    event   INTEGER,                 -- NULL where a person rejected the claim
+    type    TEXT    NOT NULL,
+    status  TEXT    NOT NULL,
+    about   TEXT,                    -- kind of claim about the record
+    body    TEXT    NOT NULL
+);
+CREATE INDEX claims_by_report ON claims (report, nth);
+CREATE INDEX claims_by_event ON claims (event);
+CREATE INDEX claims_about ON claims (about) WHERE about IS NOT NULL;
+
+-- Where claims of the same event are looked for.
+CREATE TABLE slots (
+    key   INTEGER NOT NULL,
+    lo    INTEGER NOT NULL,
+    claim INTEGER NOT NULL REFERENCES claims ON DELETE CASCADE,
+    PRIMARY KEY (key, lo, claim)
+) WITHOUT ROWID;
+CREATE INDEX slots_by_claim ON slots (claim);
+
+CREATE VIRTUAL TABLE evidence USING fts5 (
+    text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE people (
+    report INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE,
+    nth    INTEGER NOT NULL,
+    name   TEXT    NOT NULL,
+    folded TEXT    NOT NULL,
+    code   TEXT    NOT NULL,
+    office TEXT,
+    PRIMARY KEY (report, nth)
+) WITHOUT ROWID;
+CREATE INDEX people_by_code ON people (code);
+
+CREATE TABLE states (
+    report   INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE,
+    nth      INTEGER NOT NULL,
+    subject  TEXT    NOT NULL,
+    relation TEXT    NOT NULL,
+    object   TEXT    NOT NULL,
+    day      INTEGER,                -- first day that the report may have appeared
+    body     TEXT    NOT NULL,
+    PRIMARY KEY (report, nth)
+) WITHOUT ROWID;
+CREATE INDEX states_by_subject ON states (subject, relation, object);
+CREATE INDEX states_by_object ON states (object);
+
+CREATE TABLE events (
+    id      INTEGER PRIMARY KEY,
+    type    TEXT    NOT NULL,
+    status  TEXT    NOT NULL,
+    day     INTEGER NOT NULL,        -- where it stands in the chronicle: first day, or the last where the first is
+                                     -- open; without a date the day of the first report, without that the smallest
+    lo      INTEGER,
+    hi      INTEGER,
+    quad    INTEGER,
+    known   INTEGER,                 -- day of the first report
+    body    TEXT    NOT NULL
+);
+CREATE INDEX events_by_day ON events (day, id);
+CREATE INDEX events_long ON events (day, hi) WHERE hi - lo > 31;
+
+-- Codes by their folded spelling.
+CREATE TABLE actors (
+    code   TEXT PRIMARY KEY,
+    folded TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX actors_by_folded ON actors (folded);
+
+CREATE TABLE event_actors (
+    code  TEXT    NOT NULL,
+    day   INTEGER NOT NULL,          -- of the event
+    event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
+    role  TEXT    NOT NULL,          -- s acts, t undergoes, st both (a state within itself), m mutual
+    PRIMARY KEY (code, day, event)
+) WITHOUT ROWID;
+CREATE INDEX event_actors_by_event ON event_actors (event);
+
+-- Persons by every spelling of their names.
+CREATE TABLE persons (
+    id     INTEGER NOT NULL,
+    folded TEXT    NOT NULL,
+    code   TEXT    NOT NULL,
+    name   TEXT    NOT NULL,
+    PRIMARY KEY (id, folded, code)
+) WITHOUT ROWID;
+
+CREATE TABLE event_persons (
+    person INTEGER NOT NULL,
+    day    INTEGER NOT NULL,
+    event  INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
+    PRIMARY KEY (person, day, event)
+) WITHOUT ROWID;
+CREATE INDEX event_persons_by_event ON event_persons (event);
+
+-- Who with whom: a <= b in the order of their codes.
+CREATE TABLE event_pairs (
+    a     TEXT    NOT NULL,
+    b     TEXT    NOT NULL,
+    day   INTEGER NOT NULL,
+    event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
+    quad  INTEGER,
+    PRIMARY KEY (a, b, day, event)
+) WITHOUT ROWID;
+CREATE INDEX event_pairs_by_event ON event_pairs (event);
+CREATE INDEX event_pairs_by_day ON event_pairs (day, a, b);
+
+-- Identifiers of events whose naming claim is gone.
+CREATE TABLE redirects (
+    old INTEGER PRIMARY KEY,
+    new INTEGER NOT NULL
+);
+
+-- What people corrected; rows are only ever added.
+CREATE TABLE corrections (
+    nth    INTEGER PRIMARY KEY,
+    id     INTEGER NOT NULL UNIQUE,  -- hash of its content: the same correction is kept once
+    at     TEXT    NOT NULL,
+    who    TEXT    NOT NULL,
+    body   TEXT    NOT NULL
+);

@@ -1,0 +1,161 @@
+//! Reports come in.
+
+use super::{Json, Key, Record, copies, id, list, settle, write};
+use crate::error::Result;
+use kroniek_model::{Document, Reading, StableId, Versions};
+use rusqlite::{Connection, OptionalExtension, Transaction};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// What reading reports did to the record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Added {
+    /// Reports that were new.
+    pub added: usize,
+    /// Reports whose content or reading was new.
+    pub replaced: usize,
+    /// Reports that the record had already, read by the same versions.
+    pub skipped: usize,
+    /// Claims written.
+    pub claims: usize,
+    /// Events that were not there before, sorted.
+    pub new: Vec<StableId>,
+    /// Events that were there and say something else now, sorted.
+    pub changed: Vec<StableId>,
+    /// Events that are no more, joined with others or told by nobody any longer, sorted.
+    pub gone: Vec<StableId>,
+}
+
+/// Identifier of a report in the store.
+pub(crate) fn report_id(doc: &str) -> StableId {
+    StableId::of(&["report", doc])
+}
+
+/// What of a report decides how it is read, as one number: the same for the same content on every machine.
+pub fn content_hash(doc: &Document) -> StableId {
+    let text = |o: &Option<String>| o.clone().unwrap_or_default();
+    let published = doc.published.as_ref().map(ToString::to_string);
+    StableId::of(&[
+        &doc.text,
+        &text(&doc.title),
+        &text(&published),
+        &text(&doc.lang),
+        &text(&doc.url),
+        &text(&doc.outlet),
+    ])
+}
+
+impl Record {
+    /// Whether the record has this report with this content (see [`content_hash`]), read by these versions.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn knows(&self, doc: &str, content: StableId, versions: &Versions) -> Result<bool> {
+        self.ask(|c| Ok(state(c, doc, content, versions)? == State::Same))
+    }
+
+    /// Takes in one report, whole or not at all; what it had of it before is replaced.
+    ///
+    /// # Errors
+    /// The store cannot be written; nothing of the report is kept then.
+    pub fn add(&mut self, doc: &Document, reading: &Reading) -> Result<Added> {
+        self.add_many(&[(doc, reading)])
+    }
+
+    /// Takes in several reports in one transaction: all of them, or none. Much quicker than one by one.
+    ///
+    /// # Errors
+    /// The store cannot be written; nothing of the reports is kept then.
+    pub fn add_many(&mut self, reports: &[(&Document, &Reading)]) -> Result<Added> {
+        self.change(|tx| add_all(tx, reports))
+    }
+
+    /// What [`Record::add_many`] would do, without doing it: for a look before reports are read anew.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn preview(&mut self, reports: &[(&Document, &Reading)]) -> Result<Added> {
+        self.change(|tx| {
+            tx.execute_batch("SAVEPOINT preview")?;
+            let out = add_all(tx, reports);
+            tx.execute_batch("ROLLBACK TO preview; RELEASE preview")?;
+            out
+        })
+    }
+
+    /// Forgets a report and all that only it told; `false` where the record does not have it.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn forget(&mut self, doc: &str) -> Result<bool> {
+        self.change(|tx| {
+            let mut change = settle::Change::default();
+            let known = remove(tx, doc, &mut change)?;
+            settle::settle(tx, change)?;
+            Ok(known)
+        })
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum State {
+    New,
+    Same,
+    Other,
+}
+
+fn state(
+    c: &Connection,
+    doc: &str,
+    content: StableId,
+    versions: &Versions,
+) -> rusqlite::Result<State> {
+    let mut ask = c.prepare_cached("SELECT hash, versions FROM reports WHERE id = ?1")?;
+    let row = ask.query_row([Key(report_id(doc))], |r| {
+        Ok((r.get::<_, Key>(0)?.0, r.get::<_, Json<Versions>>(1)?.0))
+    });
+    Ok(match row.optional()? {
+        None => State::New,
+        Some((hash, by)) if hash == content && by == *versions => State::Same,
+        Some(_) => State::Other,
+    })
+}
+
+fn add_all(tx: &Transaction, reports: &[(&Document, &Reading)]) -> rusqlite::Result<Added> {
+    let mut out = Added::default();
+    let mut change = settle::Change::default();
+    for (doc, reading) in reports {
+        let content = content_hash(doc);
+        match state(tx, &doc.id, content, &reading.versions)? {
+            State::Same => {
+                out.skipped += 1;
+                continue;
+            }
+            State::New => out.added += 1,
+            State::Other => {
+                remove(tx, &doc.id, &mut change)?;
+                out.replaced += 1;
+            }
+        }
+        let (sketch, moved) = copies::enter(tx, &doc.text)?;
+        let written = write::report(tx, doc, reading, content, sketch)?;
+        out.claims += written.len();
+        change.dirty.extend(written);
+        change.dirty.extend(moved);
+    }
+    let settled = settle::settle(tx, change)?;
+    (out.new, out.changed, out.gone) = (settled.new, settled.changed, settled.gone);
+    Ok(out)
+}
+
+/// Takes a report out; what its claims were linked with is to be settled anew.
+fn remove(tx: &Transaction, doc: &str, change: &mut settle::Change) -> rusqlite::Result<bool> {
+    let report = report_id(doc);
+    let claims = list(tx, "SELECT id FROM claims WHERE report = ?1", [Key(report)], id)?;
+    let claims: BTreeSet<StableId> = claims.into_iter().collect();
+    change.remember(tx, &claims)?;
+    let known = write::erase(tx, report, &claims)?;
+    change.dirty.extend(copies::sweep(tx)?);
+    change.dirty.retain(|c| !claims.contains(c));
+    Ok(known)
+}

@@ -1,0 +1,135 @@
+//! The embedded store: one SQLite file, one writer, any number of readers.
+
+mod add;
+mod copies;
+mod load;
+mod schema;
+mod settle;
+mod sql;
+mod write;
+mod write_event;
+
+pub use add::{Added, content_hash};
+pub(crate) use load::members;
+pub(crate) use sql::{Json, Key, id, list};
+
+use crate::error::{RecordError, Result};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// How long a writer waits for another before it gives up.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A record of what reports claim.
+#[derive(Debug)]
+pub struct Record {
+    conn: Connection,
+    path: PathBuf,
+}
+
+impl Record {
+    /// Opens the record in `path`, made if it is not there, and brings an older one up to date.
+    ///
+    /// # Errors
+    /// The file is something else, newer than this program, locked, or may not be written to.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        Record::open_with(path.as_ref(), OpenFlags::SQLITE_OPEN_CREATE)
+    }
+
+    /// Opens a record that must be there, to ask it; it may lie in a folder that cannot be written to.
+    ///
+    /// # Errors
+    /// As [`Record::open`], and [`RecordError::Missing`].
+    pub fn open_existing(path: impl AsRef<Path>) -> Result<Self> {
+        match path.as_ref().is_file() {
+            true => Record::open_with(path.as_ref(), OpenFlags::empty()),
+            false => Err(RecordError::Missing(path.as_ref().to_path_buf())),
+        }
+    }
+
+    /// A record in memory, gone when dropped.
+    ///
+    /// # Errors
+    /// None but for want of memory.
+    pub fn in_memory() -> Result<Self> {
+        let path = PathBuf::from(":memory:");
+        let conn = Connection::open_in_memory().map_err(|e| RecordError::of(&path, e))?;
+        Record::prepared(conn, path)
+    }
+
+    fn open_with(path: &Path, extra: OpenFlags) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | extra;
+        let conn =
+            Connection::open_with_flags(path, flags).map_err(|e| RecordError::of(path, e))?;
+        Record::prepared(conn, path.to_path_buf())
+    }
+
+    fn prepared(mut conn: Connection, path: PathBuf) -> Result<Self> {
+        let failed = |e| RecordError::of(&path, e);
+        conn.busy_timeout(PATIENCE).map_err(failed)?;
+        conn.set_prepared_statement_cache_capacity(64);
+        schema::bring_up_to_date(&mut conn, &path)?;
+        conn.pragma_update(None, "foreign_keys", true).map_err(failed)?;
+        conn.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
+        conn.pragma_update(None, "cache_size", -64_000).map_err(failed)?;
+        Ok(Record { conn, path })
+    }
+
+    /// The file that it lies in.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the file holds together, by the database's own check; costs a read of the whole file.
+    ///
+    /// # Errors
+    /// [`RecordError::Damaged`] with the first complaint.
+    pub fn check_integrity(&self) -> Result<()> {
+        let said: String =
+            self.ask(|c| c.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0)))?;
+        match said.as_str() {
+            "ok" => Ok(()),
+            _ => Err(RecordError::Damaged { path: self.path.clone(), what: said }),
+        }
+    }
+
+    /// Copies the record as it stands into a new file, while others read and write.
+    ///
+    /// # Errors
+    /// `to` is there already or cannot be written.
+    pub fn back_up(&self, to: impl AsRef<Path>) -> Result<()> {
+        let to = to.as_ref();
+        if to.exists() {
+            let what = format!("{}: is there already; name a new file", to.display());
+            return Err(RecordError::Argument(what));
+        }
+        let name = to.to_string_lossy();
+        self.conn.execute("VACUUM INTO ?1", [&name]).map(|_| ()).map_err(|e| RecordError::of(to, e))
+    }
+
+    /// Asks the database; what it complains of is told with the file's name.
+    pub(crate) fn ask<T>(
+        &self,
+        question: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        question(&self.conn).map_err(|e| RecordError::of(&self.path, e))
+    }
+
+    /// Changes the database in one transaction: all of it is kept, or nothing.
+    pub(crate) fn change<T>(
+        &mut self,
+        change: impl FnOnce(&Transaction) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        let path = &self.path;
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate);
+        tx.and_then(|tx| {
+            let out = change(&tx)?;
+            tx.commit()?;
+            Ok(out)
+        })
+        .map_err(|e| RecordError::of(path, e))
+    }
+}

@@ -1,0 +1,52 @@
+//! Versions of the schema, and the way from each to the next.
+
+use crate::error::{RecordError, Result};
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+
+/// What version `n` adds stands at place `n - 1`.
+const STEPS: &[&str] = &[include_str!("../schema/001.sql")];
+
+/// "KRNK": says in the file's head that it is ours.
+const APPLICATION: i64 = 0x4b52_4e4b;
+
+/// Makes the schema in an empty file, or brings an older one up to date; each step in a transaction of its own.
+pub fn bring_up_to_date(conn: &mut Connection, path: &Path) -> Result<()> {
+    let known = STEPS.len() as i64;
+    let found = version(conn, path)?;
+    if found > known {
+        return Err(RecordError::Newer { path: path.to_path_buf(), found, known });
+    }
+    if found == 0 {
+        conn.pragma_update(None, "journal_mode", "WAL").map_err(|e| RecordError::of(path, e))?;
+    }
+    (found..known).try_for_each(|n| step(conn, n).map_err(|e| RecordError::of(path, e)))
+}
+
+fn step(conn: &mut Connection, n: i64) -> rusqlite::Result<()> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another program may have done it while this one waited.
+    if pragma(&tx, "user_version")? == n {
+        tx.execute_batch(STEPS[n as usize])?;
+        tx.pragma_update(None, "application_id", APPLICATION)?;
+        tx.pragma_update(None, "user_version", n + 1)?;
+    }
+    tx.commit()
+}
+
+/// The schema version of the file, 0 for an empty one.
+fn version(conn: &Connection, path: &Path) -> Result<i64> {
+    let ask = || -> rusqlite::Result<(i64, i64, i64)> {
+        let tables = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
+        Ok((pragma(conn, "application_id")?, pragma(conn, "user_version")?, tables))
+    };
+    match ask().map_err(|e| RecordError::of(path, e))? {
+        (APPLICATION, version, _) => Ok(version),
+        (0, 0, 0) => Ok(0),
+        _ => Err(RecordError::NotARecord(path.to_path_buf())),
+    }
+}
+
+fn pragma(conn: &Connection, name: &str) -> rusqlite::Result<i64> {
+    conn.query_row(&format!("PRAGMA {name}"), [], |r| r.get(0))
+}

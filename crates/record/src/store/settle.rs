@@ -1,0 +1,223 @@
+//! After claims came or went: which events they are now. Only what is linked with them is looked at.
+
+use super::{Key, id, list, load, write_event};
+use crate::{
+    day::Day,
+    event::Event,
+    merge::{Bonds, Fact, Member, Verdict, blend, cluster, same},
+};
+use kroniek_model::StableId;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far before a claim's first day others of its event may begin: a month, and the week around a publication.
+const BEFORE: Day = 38;
+/// The same for claims of long stretches: twelve months.
+const LONG_BEFORE: Day = 366;
+
+/// What is to be settled.
+#[derive(Debug, Default)]
+pub struct Change {
+    /// Claims that are new, or whose neighbours or origin changed.
+    pub dirty: BTreeSet<StableId>,
+    /// Events that lost claims, with those they lost.
+    lost: BTreeMap<StableId, Vec<StableId>>,
+}
+
+/// Events by what became of them, each list sorted.
+#[derive(Debug, Default)]
+pub struct Settled {
+    pub new: Vec<StableId>,
+    pub changed: Vec<StableId>,
+    pub gone: Vec<StableId>,
+}
+
+impl Change {
+    /// Notes claims that are about to be taken out: their events, and the claims linked with them.
+    pub fn remember(&mut self, c: &Connection, going: &BTreeSet<StableId>) -> rusqlite::Result<()> {
+        for id in going {
+            if let Some(event) = event_of(c, *id)? {
+                self.lost.entry(event).or_default().push(*id);
+            }
+        }
+        self.dirty.extend(Linked::with(c, going)?.facts.into_keys());
+        Ok(())
+    }
+}
+
+/// Makes the events of the changed claims, and of all linked with them, anew.
+pub fn settle(c: &Connection, change: Change) -> rusqlite::Result<Settled> {
+    let linked = Linked::with(c, &change.dirty)?;
+    let mut before: BTreeMap<StableId, Option<String>> = BTreeMap::new();
+    for event in linked.events.iter().chain(change.lost.keys()) {
+        before.insert(*event, body(c, *event)?);
+    }
+    let facts: Vec<Fact> = linked.facts.values().cloned().collect();
+    let mut out = Settled::default();
+    let mut standing = BTreeSet::new();
+    for ids in cluster(&facts, &Bonds::default()) {
+        let members: Vec<Member> = ids.iter().map(|id| linked.members[id].clone()).collect();
+        let Some(event) = blend(&members) else { continue };
+        standing.insert(event.id);
+        let old = before.get(&event.id).cloned().flatten();
+        place(c, &event, old, &mut out)?;
+        for id in ids.iter().filter(|id| linked.at.get(id) != Some(&Some(event.id))) {
+            c.prepare_cached("UPDATE claims SET event = ?2 WHERE id = ?1")?
+                .execute([Key(*id), Key(event.id)])?;
+        }
+    }
+    for gone in before.keys().filter(|e| !standing.contains(e)) {
+        write_event::erase(c, *gone)?;
+        redirect(c, &linked, *gone)?;
+        out.gone.push(*gone);
+    }
+    Ok(out)
+}
+
+fn place(
+    c: &Connection,
+    event: &Event,
+    old: Option<String>,
+    out: &mut Settled,
+) -> rusqlite::Result<()> {
+    let same = match &old {
+        None => false,
+        Some(text) => serde_json::to_string(event).is_ok_and(|t| t == *text),
+    };
+    if same {
+        return Ok(());
+    }
+    match old {
+        None => out.new.push(event.id),
+        Some(_) => {
+            write_event::erase(c, event.id)?;
+            out.changed.push(event.id);
+        }
+    }
+    write_event::write(c, event)
+}
+
+fn body(c: &Connection, event: StableId) -> rusqlite::Result<Option<String>> {
+    c.prepare_cached("SELECT body FROM events WHERE id = ?1")?
+        .query_row([Key(event)], |r| r.get(0))
+        .optional()
+}
+
+fn event_of(c: &Connection, claim: StableId) -> rusqlite::Result<Option<StableId>> {
+    let mut ask = c.prepare_cached("SELECT event FROM claims WHERE id = ?1")?;
+    let row: Option<Option<Key>> = ask.query_row([Key(claim)], |r| r.get(0)).optional()?;
+    Ok(row.flatten().map(|k| k.0))
+}
+
+/// Where the identifier of an event leads that is no more: to where most of its claims went, of several the one that
+/// sorts first. While the claim that named it stands, that claim leads there by itself.
+fn redirect(c: &Connection, linked: &Linked, gone: StableId) -> rusqlite::Result<()> {
+    if event_of(c, gone)?.is_some() {
+        return Ok(());
+    }
+    let mut heirs: BTreeMap<StableId, usize> = BTreeMap::new();
+    for (claim, _) in linked.at.iter().filter(|(_, event)| **event == Some(gone)) {
+        if let Some(heir) = event_of(c, *claim)? {
+            *heirs.entry(heir).or_default() += 1;
+        }
+    }
+    let most = heirs.iter().max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id)));
+    if let Some((heir, _)) = most {
+        c.prepare_cached("INSERT OR REPLACE INTO redirects (old, new) VALUES (?1, ?2)")?
+            .execute([Key(gone), Key(*heir)])?;
+    }
+    Ok(())
+}
+
+/// Claims linked with some, directly or through others, as they stand in the store.
+#[derive(Default)]
+struct Linked {
+    facts: BTreeMap<StableId, Fact>,
+    members: BTreeMap<StableId, Member>,
+    /// The event that each is in.
+    at: BTreeMap<StableId, Option<StableId>>,
+    events: BTreeSet<StableId>,
+}
+
+impl Linked {
+    fn with(c: &Connection, ids: &BTreeSet<StableId>) -> rusqlite::Result<Self> {
+        let mut all = Linked::default();
+        let mut ahead: Vec<StableId> = Vec::new();
+        for id in ids {
+            all.take(c, *id, &mut ahead)?;
+        }
+        // What is loaded and turns out not to be linked is kept aside: others may be linked with it.
+        let mut seen: BTreeMap<StableId, Fact> = BTreeMap::new();
+        while let Some(id) = ahead.pop() {
+            let Some(fact) = all.facts.get(&id).cloned() else { continue };
+            for other in near(c, &fact)? {
+                if all.facts.contains_key(&other) {
+                    continue;
+                }
+                let there = match seen.get(&other) {
+                    Some(f) => f.clone(),
+                    None => match load::one(c, other)? {
+                        Some(m) => fact_of(&m),
+                        None => continue,
+                    },
+                };
+                if matches!(same(&fact, &there, fact.doc == there.doc), Verdict::Same(_)) {
+                    all.take(c, other, &mut ahead)?;
+                } else {
+                    seen.insert(other, there);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Takes in a claim and the others of its event.
+    fn take(
+        &mut self,
+        c: &Connection,
+        id: StableId,
+        ahead: &mut Vec<StableId>,
+    ) -> rusqlite::Result<()> {
+        if self.facts.contains_key(&id) {
+            return Ok(());
+        }
+        let Some(member) = load::one(c, id)? else { return Ok(()) };
+        self.put(member, event_of(c, id)?, ahead);
+        let Some(event) = event_of(c, id)?.filter(|e| self.events.insert(*e)) else {
+            return Ok(());
+        };
+        for member in load::members(c, event)? {
+            if !self.facts.contains_key(&member.id) {
+                self.put(member, Some(event), ahead);
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, member: Member, at: Option<StableId>, ahead: &mut Vec<StableId>) {
+        ahead.push(member.id);
+        self.at.insert(member.id, at);
+        self.facts.insert(member.id, fact_of(&member));
+        self.members.insert(member.id, member);
+    }
+}
+
+fn fact_of(m: &Member) -> Fact {
+    Fact::new(m.id, m.doc, m.published.as_ref(), &m.claim)
+}
+
+/// Claims that share a key with this one and begin about when it does.
+fn near(c: &Connection, fact: &Fact) -> rusqlite::Result<BTreeSet<StableId>> {
+    let Some(slot) = fact.slot() else { return Ok(BTreeSet::new()) };
+    let before = if slot.long { LONG_BEFORE } else { BEFORE };
+    let after =
+        if slot.long { slot.lo.saturating_add(LONG_BEFORE) } else { slot.hi.saturating_add(1) };
+    let sql = "SELECT claim FROM slots WHERE key = ?1 AND lo BETWEEN ?2 AND ?3";
+    let mut out = BTreeSet::new();
+    for key in fact.keys() {
+        let window = params![key as i64, slot.lo.saturating_sub(before), after];
+        out.extend(list(c, sql, window, id)?);
+    }
+    out.remove(&fact.id);
+    Ok(out)
+}
