@@ -1,5 +1,6 @@
 //! Days as numbers, and the stretch of days that an EDTF value covers.
 
+use jiff::civil::Date;
 use kroniek_model::When;
 
 /// A day, counted from 1970-01-01 (day 0) in the proleptic Gregorian calendar.
@@ -17,8 +18,11 @@ pub struct Stretch {
 impl Stretch {
     /// The stretch of an EDTF value.
     pub fn of(when: &When) -> Self {
-        let (lo, hi) = edtf(&when.to_string()).unwrap_or((Day::MIN, Day::MAX));
-        Stretch { lo, hi }
+        let day = |d: Date| civil(d.year().into(), d.month() as u32, d.day() as u32);
+        Stretch {
+            lo: when.earliest().map_or(Day::MIN, day),
+            hi: when.latest().map_or(Day::MAX, day),
+        }
     }
 
     /// Number of days, saturating where an end is open.
@@ -39,52 +43,6 @@ impl Stretch {
     pub fn contains(self, other: Stretch) -> bool {
         self.lo <= other.lo && other.hi <= self.hi
     }
-}
-
-fn edtf(text: &str) -> Option<(Day, Day)> {
-    match text.split_once('/') {
-        None => point(text),
-        Some((a, b)) => {
-            let open = |s: &str| s.is_empty() || s == "..";
-            let lo = if open(a) { Day::MIN } else { point(a)?.0 };
-            let hi = if open(b) { Day::MAX } else { point(b)?.1 };
-            Some((lo, hi))
-        }
-    }
-}
-
-fn point(text: &str) -> Option<(Day, Day)> {
-    let text = text.trim_end_matches(['?', '~', '%']);
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, text),
-    };
-    let mut parts = digits.split('-');
-    let years = parts.next()?;
-    let bound = |fill: &str| Some(sign * years.replace(['X', 'x'], fill).parse::<i32>().ok()?);
-    let (first, last) = (bound("0")?, bound("9")?);
-    let (first, last) = (first.min(last), first.max(last));
-    match (parts.next(), parts.next()) {
-        (None, _) => Some((civil(first, 1, 1), civil(last, 12, 31))),
-        (Some(m), None) => months(first, m.parse().ok()?),
-        (Some(m), Some(d)) => {
-            let day = civil(first, m.parse().ok()?, d.parse().ok()?);
-            Some((day, day))
-        }
-    }
-}
-
-/// First and last day of a month, a season (21 to 24, spring first) or a quarter (33 to 36).
-fn months(year: i32, code: u32) -> Option<(Day, Day)> {
-    let (from, count) = match code {
-        1..=12 => (code, 1),
-        21..=24 => ((code - 21) * 3 + 3, 3),
-        33..=36 => ((code - 33) * 3 + 1, 3),
-        _ => return None,
-    };
-    let after = from - 1 + count;
-    let next = civil(year + (after / 12) as i32, after % 12 + 1, 1);
-    Some((civil(year, from, 1), next - 1))
 }
 
 /// Day number of a civil date (Howard Hinnant, `days_from_civil`).

@@ -40,7 +40,7 @@ pub fn blend(members: &[Member]) -> Option<Event> {
     let kinds = votes(&standing, |m| Some((m.claim.event_type, m.claim.kind.clone())));
     let kind = best(&kinds, |_, n| n)?;
     let lead = lead(&standing, &kind.1)?;
-    let dates = votes(&all, |m| m.claim.date.clone());
+    let dates = votes(&all, edtf);
     let places =
         votes(&all, |m| m.claim.place.as_ref().map(|p| (fold(&p.name), p.country.clone())));
     let date = date(&standing).or_else(|| date(&all));
@@ -69,7 +69,8 @@ pub fn blend(members: &[Member]) -> Option<Event> {
     };
     let chosen_place = place.map(|p| p.0.clone());
     event.alternatives.extend(variants("status", &statuses, Some(&status), ToString::to_string));
-    event.alternatives.extend(variants("date", &dates, event.date.as_ref(), ToString::to_string));
+    let chosen_date = event.date.as_ref().map(ToString::to_string);
+    event.alternatives.extend(variants("date", &dates, chosen_date.as_ref(), Clone::clone));
     let by_name = votes(&all, |m| m.claim.place.as_ref().map(|p| fold(&p.name)));
     event.alternatives.extend(variants("place", &by_name, chosen_place.as_ref(), |p| {
         named_as(&all, p).unwrap_or_else(|| p.clone())
@@ -124,9 +125,13 @@ fn rank(status: Status) -> u8 {
     }
 }
 
+fn edtf(m: &Member) -> Option<String> {
+    m.claim.date.as_ref().map(ToString::to_string)
+}
+
 fn date(members: &[&Member]) -> Option<When> {
-    let dates = votes(members, |m| m.claim.date.clone());
-    best(&dates, |w, n| (std::cmp::Reverse(Stretch::of(w).len()), n)).cloned()
+    let days = |text: &str| text.parse().map_or(i64::MAX, |w: When| Stretch::of(&w).len());
+    best(&votes(members, edtf), |w, n| (std::cmp::Reverse(days(w)), n))?.parse().ok()
 }
 
 /// The claim that says most of it: most actors, most of them named, surest, smallest.
