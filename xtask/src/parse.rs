@@ -24,6 +24,30 @@ pub fn score(path: &Path, lang: &str) -> Result<String> {
     Ok(out)
 }
 
+/// Scores the names that the parser of `lang` finds on a file with a token and its tag on each line (CoNLL-2002), by
+/// whole names, the type counted.
+///
+/// # Errors
+/// The file cannot be read, or the pack is broken.
+pub fn names(path: &Path, lang: &str) -> Result<String> {
+    let text = fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
+    let parser = Parser::new(&Source::Embedded, lang).map_err(|c| anyhow!("{c}"))?;
+    let gold = conllu::read_names(&text);
+    let mut system = gold.clone();
+    parser.annotate(&mut system);
+    let mut out = String::new();
+    for (name, score) in eval::names(&gold, &system) {
+        out += &line(name, &score);
+    }
+    Ok(out)
+}
+
+fn line(name: &str, score: &eval::Score) -> String {
+    let figures =
+        [score.precision(), score.recall(), score.f1()].map(|f| format!("{:6.2}", 100.0 * f));
+    format!("  {name:12} {}\n", figures.join(" "))
+}
+
 fn read(path: &Path) -> Result<Vec<Sentence>> {
     let text = fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
     conllu::read(&text).with_context(|| format!("{}", path.display()))
@@ -45,9 +69,7 @@ fn table(name: &str, gold: &[Sentence], system: &[Sentence]) -> Result<String> {
     let scores = eval::compare(gold, system).map_err(|at| anyhow!("texts part at {at}"))?;
     let mut out = format!("{name}\n");
     for (measure, score) in scores.all() {
-        let figures =
-            [score.precision(), score.recall(), score.f1()].map(|f| format!("{:6.2}", 100.0 * f));
-        out += &format!("  {measure:12} {}\n", figures.join(" "));
+        out += &line(measure, &score);
     }
     Ok(out)
 }

@@ -4,6 +4,7 @@
 
 mod complaint;
 pub mod frames;
+mod grammar;
 pub mod ontology;
 mod source;
 pub mod status;
@@ -12,6 +13,7 @@ mod text;
 mod toml_file;
 
 pub use complaint::{Complaint, Complaints};
+pub use grammar::GrammarRules;
 pub use source::Source;
 pub use table::{Row, Table};
 pub use text::TextRules;

@@ -61,13 +61,7 @@ fn finish(
         let message = format!("the head of \"{}\" lies outside its sentence", t.form);
         return Err(ConlluError { line, message });
     }
-    out.push(Sentence {
-        paragraph: 0,
-        field: Field::Text,
-        kind: ParagraphKind::Body,
-        tokens: std::mem::take(tokens),
-        enhanced: Vec::new(),
-    });
+    out.push(sentence(std::mem::take(tokens)));
     Ok(())
 }
 
@@ -108,6 +102,41 @@ fn entity(misc: &str) -> Option<EntityTag> {
     let tag = misc.split('|').find_map(|m| m.strip_prefix("NER="))?;
     let (place, kind) = tag.split_once('-')?;
     Some(EntityTag { kind: entity_type(kind)?, first: place != "I" })
+}
+
+/// Reads sentences with names: a token and, last on its line, its tag (`B-PER`, as in CoNLL-2002); a blank line ends a
+/// sentence. A name that begins with an inner tag begins all the same.
+pub fn read_names(text: &str) -> Vec<Sentence> {
+    let sentences = text.split("\n\n").map(|s| s.lines().filter_map(named_token).collect());
+    sentences.filter(|tokens: &Vec<Token>| !tokens.is_empty()).map(repaired).collect()
+}
+
+fn named_token(line: &str) -> Option<Token> {
+    let mut cells = line.split_whitespace();
+    let (form, tag) = (cells.next()?, cells.next_back()?);
+    let row = format!("1\t{form}\t_\tX\t_\t_\t0\t_\t_\tNER={tag}");
+    token(&row, 0, 0).ok()?
+}
+
+fn repaired(mut tokens: Vec<Token>) -> Sentence {
+    let mut last = None;
+    for token in &mut tokens {
+        if let Some(tag) = &mut token.entity {
+            tag.first |= last != Some(tag.kind);
+        }
+        last = token.entity.map(|t| t.kind);
+    }
+    sentence(tokens)
+}
+
+fn sentence(tokens: Vec<Token>) -> Sentence {
+    Sentence {
+        paragraph: 0,
+        field: Field::Text,
+        kind: ParagraphKind::Body,
+        tokens,
+        enhanced: Vec::new(),
+    }
 }
 
 /// The type of name by the tag of the CoNLL-2002 data (`PER`, `LOC`, `ORG`, `MISC`).

@@ -1,7 +1,7 @@
 //! The measures of the CoNLL 2018 shared task on parsing from raw text
 //! (<https://universaldependencies.org/conll18/evaluation.html>), for treebanks without multi-word tokens.
 
-use kroniek_model::{Sentence, Token};
+use kroniek_model::{EntityType, Sentence, Token};
 
 /// One measure: how many were right, how many there were.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,7 +48,8 @@ pub struct Scores {
     pub feats: Score,
     /// Lemmas as written.
     pub lemma: Score,
-    /// Lemmas without marks of compounding and without regard to case.
+    /// Lemmas without marks of compounding, with the particle that was separated from them (as the treebanks have them),
+    /// and without regard to case.
     pub lemma_plain: Score,
     /// Heads.
     pub uas: Score,
@@ -131,7 +132,7 @@ pub fn compare(gold: &[Sentence], system: &[Sentence]) -> Result<Scores, usize> 
         upos: count(&|g, s| g.token.upos == s.token.upos),
         feats: count(&|g, s| universal(&g.token.feats).eq(universal(&s.token.feats))),
         lemma: count(&|g, s| g.token.lemma.is_empty() || g.token.lemma == s.token.lemma),
-        lemma_plain: count(&|g, s| plain(&g.token.lemma) == plain(&s.token.lemma)),
+        lemma_plain: count(&|g, s| plain(&g.token.lemma) == plain(s.token.base())),
         uas: count(&heads),
         las: count(&|g, s| heads(g, s) && g.token.relation() == s.token.relation()),
     })
@@ -184,4 +185,48 @@ pub fn plain(lemma: &str) -> String {
         "_" => "_".to_owned(),
         _ => lemma.chars().filter(|&c| c != '_').flat_map(char::to_lowercase).collect(),
     }
+}
+
+/// Compares names over the same tokens as the CoNLL-2002 shared task did: a name is right if its first and last token
+/// and its type are. Gives each type, those of people, places and organisations together, and all.
+pub fn names(gold: &[Sentence], system: &[Sentence]) -> Vec<(&'static str, Score)> {
+    use EntityType::{Location, Organisation, Other, Person};
+    let (gold, system) = (spans(gold), spans(system));
+    let score = |kinds: &[EntityType]| {
+        let of =
+            |all: &[Name]| all.iter().filter(|n| kinds.contains(&n.3)).copied().collect::<Vec<_>>();
+        let known: std::collections::HashSet<Name> = of(&gold).into_iter().collect();
+        let found = of(&system);
+        let correct = found.iter().filter(|n| known.contains(n)).count();
+        Score { correct, gold: known.len(), system: found.len() }
+    };
+    vec![
+        ("people", score(&[Person])),
+        ("places", score(&[Location])),
+        ("organisations", score(&[Organisation])),
+        ("others", score(&[Other])),
+        ("first three", score(&[Person, Location, Organisation])),
+        ("all", score(&[Person, Location, Organisation, Other])),
+    ]
+}
+
+/// Sentence, first and last token, type.
+type Name = (usize, usize, usize, EntityType);
+
+fn spans(sentences: &[Sentence]) -> Vec<Name> {
+    let mut out: Vec<Name> = Vec::new();
+    for (s, sentence) in sentences.iter().enumerate() {
+        for (i, token) in sentence.tokens.iter().enumerate() {
+            match (token.entity, out.last_mut()) {
+                (Some(tag), Some(last))
+                    if !tag.first && last.0 == s && last.2 + 1 == i && last.3 == tag.kind =>
+                {
+                    last.2 = i;
+                }
+                (Some(tag), _) => out.push((s, i, i, tag.kind)),
+                (None, _) => {}
+            }
+        }
+    }
+    out
 }

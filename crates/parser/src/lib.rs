@@ -3,11 +3,15 @@
 //! This room knows *a* language through its pack, never which; it knows no actors and no ontology.
 
 pub mod conllu;
+mod draw;
 pub mod engine;
+mod enhance;
 pub mod eval;
+pub mod linear;
 pub mod net;
 mod parser;
 mod text;
 
+pub use draw::draw;
 pub use engine::{Annotation, Engine};
 pub use parser::Parser;

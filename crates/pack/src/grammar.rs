@@ -1,0 +1,36 @@
+//! What a language's trees leave unsaid: agents of passives and who does what an infinitive says.
+
+use crate::{Complaint, Source, read_toml};
+use serde::Deserialize;
+use std::collections::HashSet;
+
+/// Grammar beyond the tree (`packs/LANG/grammar.toml`), all in lower case.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GrammarRules {
+    /// Adpositions that lead in the agent of a passive.
+    pub agent: HashSet<String>,
+    /// Verbs, with their particle joined, whose object does what the infinitive under them says.
+    pub object_control: HashSet<String>,
+}
+
+impl GrammarRules {
+    /// Reads the rules of a language.
+    ///
+    /// # Errors
+    /// A complaint if the file is missing or malformed.
+    pub fn read(source: &Source, lang: &str) -> Result<GrammarRules, Complaint> {
+        read_toml(source, &format!("packs/{lang}/grammar.toml"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dutch_rules_can_be_read() {
+        let rules = GrammarRules::read(&Source::Embedded, "nl").unwrap();
+        assert!(rules.agent.contains("door") && rules.object_control.contains("oproepen"));
+    }
+}
