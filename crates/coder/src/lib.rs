@@ -1,1 +1,2 @@
 //! Room of Kroniek: coder.
+pub mod who;

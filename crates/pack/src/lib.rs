@@ -11,6 +11,7 @@ pub mod status;
 mod table;
 mod text;
 mod toml_file;
+pub mod world;
 
 pub use complaint::{Complaint, Complaints};
 pub use grammar::GrammarRules;
@@ -18,3 +19,4 @@ pub use source::Source;
 pub use table::{Row, Table};
 pub use text::TextRules;
 pub use toml_file::read_toml;
+pub use world::{ActorWords, World};

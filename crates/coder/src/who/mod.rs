@@ -1,0 +1,82 @@
+//! Who: every mention of a political actor in a report, and whom it stands for.
+//!
+//! Surface evidence first (names of the tables by longest match, capitals, words of office), the tree where it adds
+//! something (heads, lists, subjects), reference over salience last. No word of a language stands here: all come from
+//! the language's tables.
+
+mod cast;
+mod gazetteer;
+mod lists;
+mod mention;
+mod people;
+mod phrase;
+mod read;
+mod view;
+
+pub use cast::Cast;
+pub use mention::{Kind, Mention, Resolved};
+
+use gazetteer::Gazetteer;
+use kroniek_model::{Document, Sentence};
+use kroniek_pack::world::{ActorWords, Name, NameKind, Validity, World, sector};
+use std::sync::Arc;
+
+/// Finds the actors of reports in one language.
+#[derive(Debug, Clone)]
+pub struct Who {
+    world: Arc<World>,
+    words: Arc<ActorWords>,
+    gazetteer: Gazetteer,
+}
+
+impl Who {
+    /// From the world's tables and a language's words.
+    pub fn new(world: Arc<World>, words: Arc<ActorWords>) -> Self {
+        let gazetteer = Gazetteer::new(Arc::clone(&world), Arc::clone(&words));
+        Who { world, words, gazetteer }
+    }
+
+    /// The actors of a report.
+    pub fn resolve(&self, document: &Document, sentences: &[Sentence]) -> Cast {
+        read::read(self, document, sentences)
+    }
+
+    /// Whether the tables know a person of this full name.
+    fn knows_full(&self, name: &str) -> bool {
+        let folded = self.world.folding.name(name);
+        folded.words.len() > 1 && !self.world.people.named(&folded).is_empty()
+    }
+
+    /// A name without the ending that makes it a possessor, and whether it had one.
+    fn without_possessive(&self, name: &str) -> (String, bool) {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        for ending in &self.words.reference.possessive {
+            let plain = name.replace('’', "'");
+            let Some(stem) = plain.strip_suffix(ending.as_str()) else { continue };
+            let marked = ending.starts_with('\'');
+            if marked || self.is_stem(last, ending, stem) {
+                let n = name.chars().count() - ending.chars().count();
+                return (name.chars().take(n).collect(), true);
+            }
+        }
+        (name.to_owned(), false)
+    }
+
+    /// Whether the tables know the stem of a name but not the name with the ending.
+    fn is_stem(&self, last: &str, ending: &str, _stem: &str) -> bool {
+        let key = |w: &str| self.world.folding.word(w);
+        let knows = |w: &str| key(w).iter().any(|k| self.world.people.has_word(k));
+        last.strip_suffix(ending).is_some_and(|s| s.chars().count() > 2 && knows(s) && !knows(last))
+    }
+
+    /// The reading of an ambiguous name that fits the date, full names before metonyms.
+    fn choose<'a>(&self, names: &'a [Name], date: Validity) -> Option<&'a Name> {
+        let rank = |n: &Name| match n.kind {
+            NameKind::Name | NameKind::Acronym | NameKind::Adjective | NameKind::Prefix => 0,
+            NameKind::Organ | NameKind::Inhabitant => 1,
+            NameKind::Seat | NameKind::Government => 2,
+            NameKind::Capital => 3,
+        };
+        names.iter().min_by_key(|n| (!n.valid.meets(date), rank(n)))
+    }
+}

@@ -1,0 +1,283 @@
+//! The persons of one report: all mentions of a name joined, with state, office and gender.
+
+use super::Who;
+use super::phrase::Phrase;
+use super::view::{Run, View};
+use kroniek_model::{ActorRef, Sector};
+use kroniek_pack::world::{FoldedName, KnownPerson, Validity};
+use std::collections::HashMap;
+
+/// Where a run stands: sentence and first token.
+pub(super) type At = (usize, usize);
+
+/// One person of a report.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PersonEntry {
+    /// Fullest name that the report gives.
+    pub name: String,
+    pub folded: FoldedName,
+    /// Code of state or organisation; empty where nothing says.
+    pub code: String,
+    /// Office in English.
+    pub office: Option<String>,
+    /// Roles that titles gave, or the tables.
+    pub roles: Vec<String>,
+    pub sector: Option<Sector>,
+    /// `m`, `f` or empty.
+    pub gender: String,
+    /// Identifier in the tables.
+    pub known: Option<String>,
+    /// Where first named.
+    pub first: At,
+    /// Whether anything shows a political person.
+    pub political: bool,
+    /// Whether a title or the tagger or the tables show a person at all.
+    pub person: bool,
+}
+
+/// The persons of a report and which run names whom.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Persons {
+    pub all: Vec<PersonEntry>,
+    pub by_run: HashMap<At, usize>,
+}
+
+/// A run with the phrase that it is named in.
+struct Named<'a> {
+    at: At,
+    run: &'a Run,
+    phrase: Option<&'a Phrase>,
+    folded: FoldedName,
+}
+
+/// A term that ended at most so long before a report (in `yyyymmdd` steps: about six years) still makes a bare family
+/// name mean its holder.
+const RECENT: i64 = 60_000;
+
+impl Who {
+    /// Joins the runs of a report to persons.
+    pub(super) fn persons(&self, views: &[View], phrases: &[Vec<Phrase>], date: Validity) -> Persons {
+        let mut named = self.named(views, phrases);
+        named.retain(|n| !n.folded.is_empty());
+        let mut persons = Persons::default();
+        // Full names first, so that a family name earlier in the text (a headline) joins the full name later.
+        for n in named.iter().filter(|n| n.folded.words.len() > 1) {
+            self.place_full(&mut persons, n, date);
+        }
+        for n in named.iter().filter(|n| n.folded.words.len() == 1) {
+            self.place_bare(&mut persons, n, date);
+        }
+        persons
+    }
+
+    fn named<'a>(&self, views: &'a [View], phrases: &'a [Vec<Phrase>]) -> Vec<Named<'a>> {
+        let mut out = Vec::new();
+        for (s, view) in views.iter().enumerate() {
+            for run in &view.runs {
+                let at = (s, run.tokens.start);
+                let phrase = phrases[s].iter().find(|p| p.name == Some(run.tokens.start));
+                out.push(Named { at, run, phrase, folded: self.world.folding.name(&run.name) });
+            }
+        }
+        out
+    }
+
+    fn place_full(&self, persons: &mut Persons, n: &Named, date: Validity) {
+        let code = n.phrase.and_then(|p| self.code_of(p, date));
+        let same = |p: &PersonEntry| {
+            p.folded.words.len() > 1
+                && p.folded.same(&n.folded)
+                && (p.code.is_empty() || code.as_ref().is_none_or(|c| *c == p.code))
+        };
+        let at = match persons.all.iter().position(same) {
+            Some(at) => at,
+            None => {
+                let known = self.known(n, code.as_deref(), date);
+                if known.is_none() && n.phrase.is_none() && !n.run.tagged {
+                    return;
+                }
+                persons.all.push(self.entry(n, known, date));
+                persons.all.len() - 1
+            }
+        };
+        self.join(persons, at, n, date);
+    }
+
+    fn place_bare(&self, persons: &mut Persons, n: &Named, date: Validity) {
+        let code = n.phrase.and_then(|p| self.code_of(p, date));
+        if let Some(at) = self.antecedent(persons, n, code.as_deref()) {
+            return self.join(persons, at, n, date);
+        }
+        let known = self.known(n, code.as_deref(), date);
+        let titled = n.phrase.is_some();
+        if !titled && (known.is_none() || n.run.initial && !n.run.tagged && !self.is_noun(n)) {
+            return;
+        }
+        persons.all.push(self.entry(n, known, date));
+        let at = persons.all.len() - 1;
+        self.join(persons, at, n, date);
+    }
+
+    /// A bare sentence-initial word is a name only where nothing else explains its capital; the tables decide.
+    fn is_noun(&self, n: &Named) -> bool {
+        n.folded.words[0].iter().any(|k| self.world.people.has_word(k))
+    }
+
+    /// The person of the report that a bare name means: the latest named before, else the first after.
+    fn antecedent(&self, persons: &Persons, n: &Named, code: Option<&str>) -> Option<usize> {
+        let word = &n.folded.words[0];
+        let fits = |p: &PersonEntry| {
+            let by_code = code.is_none_or(|c| p.code.is_empty() || p.code == c);
+            let words = &p.folded.words;
+            let is = |w: Option<&Vec<String>>| w.is_some_and(|w| w.iter().any(|k| word.contains(k)));
+            by_code && (is(words.last()) || is(words.first()) || words.iter().skip(1).any(|w| is(Some(w))))
+        };
+        let mut best: Option<(At, usize)> = None;
+        for (at, &person) in &persons.by_run {
+            if *at < n.at && fits(&persons.all[person]) && best.is_none_or(|(b, _)| *at > b) {
+                best = Some((*at, person));
+            }
+        }
+        best.map(|(_, p)| p).or_else(|| persons.all.iter().position(fits))
+    }
+
+    fn join(&self, persons: &mut Persons, at: usize, n: &Named, date: Validity) {
+        persons.by_run.insert(n.at, at);
+        let code = n.phrase.and_then(|p| self.code_of(p, date));
+        let entry = &mut persons.all[at];
+        if n.folded.words.len() > entry.folded.words.len() {
+            entry.name.clone_from(&n.run.name);
+            entry.folded = n.folded.clone();
+        }
+        entry.first = entry.first.min(n.at);
+        entry.person |= n.run.tagged || n.phrase.is_some() || n.run.known;
+        if let Some(code) = code.filter(|_| entry.code.is_empty()) {
+            entry.code = code;
+        }
+        if let Some(phrase) = n.phrase {
+            self.learn(entry, phrase);
+        }
+    }
+
+    /// Takes office, sector and gender from a title.
+    fn learn(&self, entry: &mut PersonEntry, phrase: &Phrase) {
+        let bystander = &self.words.reference.not_actor.bystander_roles;
+        for title in &phrase.titles {
+            entry.political |= !bystander.contains(&title.role);
+            if !title.role.is_empty() && !entry.roles.contains(&title.role) {
+                entry.roles.push(title.role.clone());
+            }
+            if entry.gender.is_empty() {
+                entry.gender.clone_from(&title.gender);
+            }
+            entry.sector = entry.sector.or_else(|| super::sector(&title.sector));
+        }
+        if entry.gender.is_empty() {
+            entry.gender.clone_from(&phrase.gender);
+        }
+        if entry.office.is_none() && !phrase.titles.is_empty() {
+            entry.office = Some(office(phrase));
+        }
+    }
+
+    fn entry(&self, n: &Named, known: Option<&KnownPerson>, date: Validity) -> PersonEntry {
+        let mut entry = PersonEntry {
+            name: n.run.name.clone(),
+            folded: n.folded.clone(),
+            first: n.at,
+            ..PersonEntry::default()
+        };
+        if let Some(k) = known {
+            entry.code.clone_from(&k.of);
+            entry.gender.clone_from(&k.gender);
+            entry.known = Some(k.id.clone());
+            entry.political = true;
+            entry.person = true;
+            entry.sector = k.sector;
+            let roles = k.terms_at(date).filter_map(|t| self.world.office(&t.office));
+            entry.roles = roles.map(|o| o.role.clone()).collect();
+        }
+        if let Some(code) = n.phrase.and_then(|p| self.code_of(p, date)) {
+            entry.code = code;
+        }
+        entry
+    }
+
+    /// The known person that a name means at the report's date.
+    fn known(&self, n: &Named, code: Option<&str>, date: Validity) -> Option<&KnownPerson> {
+        let bare = n.folded.words.len() == 1;
+        let titled = n.phrase.is_some();
+        let former = n.phrase.is_some_and(|p| !p.means.is_empty());
+        let fits = |p: &&KnownPerson| {
+            code.is_none_or(|c| p.of == c || !bare)
+                && (!bare || titled || self.is_family_name(p, &n.folded))
+                && (!bare || former || p.distance(date) <= RECENT)
+        };
+        let candidates = self.world.people.named(&n.folded).into_iter().filter(fits);
+        candidates.min_by_key(|p| {
+            let other = code.is_some_and(|c| c != p.of);
+            (other, !self.has_role(p, n, date), p.distance(date), self.rank(p), p.name.clone())
+        })
+    }
+
+    fn has_role(&self, person: &KnownPerson, n: &Named, date: Validity) -> bool {
+        let roles = n.phrase.map(|p| &p.titles).into_iter().flatten().map(|t| &t.role);
+        let mut held = person.terms_at(date).filter_map(|t| self.world.office(&t.office));
+        let wanted: Vec<&String> = roles.collect();
+        held.any(|o| wanted.contains(&&o.role))
+    }
+
+    /// Heads before ministers, where a family name alone leaves the choice.
+    fn rank(&self, person: &KnownPerson) -> usize {
+        let role = |t: &kroniek_pack::world::Term| self.world.office(&t.office).map(|o| o.role.as_str());
+        let heads = ["head-of-state", "head-of-government", "leader", "monarch", "secretary-general"];
+        person.terms.iter().filter_map(role).filter_map(|r| heads.iter().position(|h| *h == r)).min().unwrap_or(heads.len())
+    }
+
+    /// Whether one word is the family name of a known person, in the order that the state's names have.
+    fn is_family_name(&self, person: &KnownPerson, word: &FoldedName) -> bool {
+        let names = std::iter::once(&person.name).chain(&person.aka);
+        names.map(|n| self.world.folding.name(n)).any(|n| {
+            let family = if self.world.is_family_first(&person.of) {
+                n.words.first()
+            } else {
+                n.words.last()
+            };
+            family.is_some_and(|f| f.iter().any(|k| word.words[0].contains(k)))
+        })
+    }
+
+    /// The actor that a phrase says an office belongs to.
+    pub(super) fn code_of(&self, phrase: &Phrase, date: Validity) -> Option<String> {
+        if let Some(names) = phrase.of.first() {
+            return self.choose(names, date).map(|n| self.world.actors[n.actor].code.clone());
+        }
+        phrase.titles.iter().find_map(|t| match t.of.as_slice() {
+            [one] => Some(one.clone()),
+            _ => None,
+        })
+    }
+}
+
+/// The office as a phrase words it, in English.
+fn office(phrase: &Phrase) -> String {
+    let mut titles: Vec<&str> = phrase.titles.iter().map(|t| t.en.as_str()).collect();
+    titles.dedup();
+    let joined = titles.join(", ");
+    let weight = phrase.means.iter().find(|m| !matches!(m.as_str(), "current" | "high" | "then" | "late"));
+    weight.map_or(joined.clone(), |m| format!("{m} {joined}"))
+}
+
+impl PersonEntry {
+    /// The person as an actor, without the words.
+    pub fn actor(&self) -> ActorRef {
+        ActorRef {
+            code: self.code.clone(),
+            name: Some(self.name.clone()),
+            office: self.office.clone(),
+            sector: self.sector,
+            person: self.known.clone(),
+            ..ActorRef::default()
+        }
+    }
+}

@@ -1,0 +1,349 @@
+//! Offices with whose they are and who holds them: "de Russische president Vladimir Poetin", "Kazem Jalali, de Iraanse
+//! ambassadeur in Moskou", "leiders van Rusland en India".
+
+use super::Who;
+use super::gazetteer::{Hit, Title};
+use super::view::View;
+use kroniek_model::Upos;
+use kroniek_pack::world::{Name, NameKind};
+use std::ops::Range;
+
+/// Whose office it is, where another mention says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A possessive pronoun at a token.
+    Pronoun(usize),
+    /// A run of capitals at a token ("Trumps minister").
+    Run(usize),
+}
+
+/// A noun phrase about an office.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Phrase {
+    pub sentence: usize,
+    /// From determiner to the end of the name or of what belongs to the office.
+    pub tokens: Range<usize>,
+    /// The words of office alone.
+    pub core: Range<usize>,
+    pub titles: Vec<Title>,
+    /// What prefixes mean (`former`).
+    pub means: Vec<String>,
+    /// Names of the actors it belongs to, each with its readings.
+    pub of: Vec<Vec<Name>>,
+    pub owner: Option<Owner>,
+    /// First token of the run that names the holder.
+    pub name: Option<usize>,
+    pub counterpart: bool,
+    pub kin: bool,
+    pub plural: bool,
+    pub definite: bool,
+    pub indefinite: bool,
+    /// Where a relative or honorific says so.
+    pub gender: String,
+}
+
+/// What stands before a noun.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Before {
+    pub start: usize,
+    pub of: Vec<Vec<Name>>,
+    pub means: Vec<String>,
+    pub owner: Option<Owner>,
+    pub definite: bool,
+    pub indefinite: bool,
+    /// Whether a determiner or possessor closes it on the left.
+    pub closed: bool,
+    /// Number word or word for both.
+    pub count: Option<usize>,
+    pub other: bool,
+    pub own: bool,
+    pub adjectives: usize,
+}
+
+impl Who {
+    /// All phrases about offices of a sentence, in text order.
+    pub(super) fn phrases(&self, view: &View, sentence: usize) -> Vec<Phrase> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < view.len() {
+            match view.hit(at).filter(|h| is_office(h)) {
+                Some(_) => {
+                    let phrase = self.phrase(view, sentence, at);
+                    at = phrase.tokens.end.max(at + 1);
+                    found.push(phrase);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn phrase(&self, view: &View, sentence: usize, at: usize) -> Phrase {
+        let before = self.before(view, at);
+        let mut p = Phrase {
+            sentence,
+            tokens: before.start..at,
+            core: at..at,
+            of: before.of,
+            means: before.means,
+            owner: before.owner,
+            definite: before.definite || before.closed,
+            indefinite: before.indefinite,
+            ..Phrase::default()
+        };
+        let mut end = self.take_office(view, at, &mut p);
+        while let Some(next) = self.next_office(view, end) {
+            end = self.take_office(view, next, &mut p);
+        }
+        p.core.end = end;
+        p.tokens.end = end;
+        p.plural = self.is_plural(view, at);
+        self.take_name(view, &mut p);
+        if p.name.is_none() {
+            self.take_owner(view, &mut p);
+            self.take_name(view, &mut p);
+        } else {
+            self.take_portfolio(view, &mut p);
+            self.take_owner(view, &mut p);
+        }
+        if p.name.is_none() {
+            self.take_apposition(view, &mut p, before.adjectives > 0);
+        }
+        p
+    }
+
+    /// Notes the office at a token; the token after it.
+    fn take_office(&self, view: &View, at: usize, p: &mut Phrase) -> usize {
+        let Some(hit) = view.hit(at) else { return at + 1 };
+        p.means.extend(hit.means.iter().cloned());
+        if let Some(title) = &hit.office {
+            p.titles.push(title.clone());
+        }
+        if let Some(gender) = &hit.kin {
+            p.kin = hit.office.is_none();
+            p.gender.clone_from(gender);
+        }
+        p.counterpart |= hit.counterpart;
+        if !hit.names.is_empty() {
+            p.of.push(hit.names.clone());
+        }
+        at + hit.len
+    }
+
+    /// A second office of the same person ("vicepremier en buitenlandminister Prévot").
+    fn next_office(&self, view: &View, end: usize) -> Option<usize> {
+        let joined = view.keys.get(end).is_some_and(|k| self.gazetteer.small.and.contains(k));
+        let next = if joined { end + 1 } else { end };
+        let second = view.hit(next).filter(|h| h.office.is_some() && h.names.is_empty())?;
+        let named = view.run_at(next + second.len).is_some();
+        (named || !joined).then_some(next)
+    }
+
+    fn is_plural(&self, view: &View, at: usize) -> bool {
+        let hit = view.hit(at).map_or(1, |h| h.len);
+        (at..at + hit).any(|i| {
+            let t = &view.sentence.tokens[i];
+            t.upos == Upos::Noun && t.feat("Number") == Some("Plur")
+        })
+    }
+
+    /// The holder's name right after, an honorific between passed over.
+    fn take_name(&self, view: &View, p: &mut Phrase) {
+        let mut at = p.tokens.end;
+        while let Some(hit) = view.hit(at).filter(|h| h.honorific.is_some() && h.office.is_none()) {
+            at += hit.len;
+        }
+        if let Some(run) = view.run_at(at) {
+            p.name = Some(at);
+            p.tokens.end = run.tokens.end;
+        }
+    }
+
+    /// "minister Yu Woo-ik van Hereniging".
+    fn take_portfolio(&self, view: &View, p: &mut Phrase) {
+        let end = p.tokens.end;
+        if !view.keys.get(end).is_some_and(|k| self.gazetteer.small.of_whom.contains(k)) {
+            return;
+        }
+        let Some(hit) = view.hit(end + 1) else { return };
+        let Some(portfolio) = hit.portfolio.map(|i| &self.words.portfolios[i]) else { return };
+        for title in p.titles.iter_mut().filter(|t| t.role == "minister") {
+            title.role.clone_from(&portfolio.role);
+            title.en.clone_from(&portfolio.en);
+        }
+        p.tokens.end = end + 1 + hit.len;
+    }
+
+    /// "van Rusland en India", "van de NAVO".
+    fn take_owner(&self, view: &View, p: &mut Phrase) {
+        let mut at = p.tokens.end;
+        if !view.keys.get(at).is_some_and(|k| self.gazetteer.small.of_whom.contains(k)) {
+            return self.skip_post(view, p);
+        }
+        let mut found = Vec::new();
+        loop {
+            let mut next = at + 1;
+            if view.keys.get(next).is_some_and(|k| self.gazetteer.small.definite.contains(k)) {
+                next += 1;
+            }
+            let Some(hit) = view.hit(next).filter(|h| !h.names.is_empty() && !h.possessive) else { break };
+            if hit.names.iter().all(|n| n.kind == NameKind::Adjective) {
+                break;
+            }
+            found.push(hit.names.clone());
+            at = next + hit.len;
+            let joined = view.keys.get(at).is_some_and(|k| k == "," || self.gazetteer.small.and.contains(k));
+            if !joined || !p.plural {
+                break;
+            }
+        }
+        if !found.is_empty() {
+            p.tokens.end = at;
+            p.of.extend(found);
+        }
+    }
+
+    /// "in Moskou" after an ambassador: where he sits, not whose he is.
+    fn skip_post(&self, view: &View, p: &mut Phrase) {
+        let end = p.tokens.end;
+        let place = view.keys.get(end).is_some_and(|k| self.gazetteer.small.place.contains(k));
+        let posted = p.titles.iter().any(|t| matches!(t.role.as_str(), "ambassador" | "envoy" | "consul"));
+        if let Some(hit) = view.hit(end + 1).filter(|h| place && posted && !h.names.is_empty()) {
+            p.tokens.end = end + 1 + hit.len;
+        }
+    }
+
+    /// A name set off by a comma, after ("de president, Xi Jinping,") or before ("Xi Jinping, de president").
+    fn take_apposition(&self, view: &View, p: &mut Phrase, modified: bool) {
+        let comma = |i: usize| view.keys.get(i).is_some_and(|k| k == ",");
+        if let Some(i) = p.tokens.start.checked_sub(1).filter(|&i| comma(i))
+            && let Some(run) = view.run_before(i)
+            && !p.plural
+            && !p.indefinite
+            && !p.counterpart
+        {
+            p.name = Some(run.tokens.start);
+            p.tokens.start = run.tokens.start;
+            return;
+        }
+        let after = p.tokens.end;
+        let named = p.definite && (modified || !p.of.is_empty()) && !p.plural;
+        if let Some(run) = view.run_at(after + 1).filter(|_| comma(after) && named) {
+            let closes = run.tokens.end;
+            if closes >= view.len() || matches!(view.keys[closes].as_str(), "," | "." | ")" | ":") {
+                p.name = Some(run.tokens.start);
+                p.tokens.end = closes;
+            }
+        }
+    }
+
+    /// What stands before a noun that begins at a token: adjectives of states, prefixes, a determiner or possessor.
+    pub(super) fn before(&self, view: &View, at: usize) -> Before {
+        let mut b = Before { start: at, ..Before::default() };
+        while b.start > 0 && !b.closed && self.step(view, &mut b) {}
+        b.of.reverse();
+        b
+    }
+
+    /// Takes one more word on the left; whether there was one that belongs.
+    fn step(&self, view: &View, b: &mut Before) -> bool {
+        let small = &self.gazetteer.small;
+        let at = b.start - 1;
+        let key = &view.keys[at];
+        if let Some((start, hit)) = view.hit_before(b.start) {
+            return self.step_hit(view, b, start, hit);
+        }
+        if let Some(run) = view.run_before(b.start) {
+            let owns = run.possessive;
+            if owns {
+                b.owner = Some(Owner::Run(run.tokens.start));
+                b.start = run.tokens.start;
+                b.closed = true;
+            }
+            return owns;
+        }
+        if small.definite.contains(key) || small.indefinite.contains(key) {
+            b.definite = small.definite.contains(key);
+            b.indefinite = small.indefinite.contains(key);
+            b.closed = true;
+        } else if small.both.contains(key) {
+            b.count = Some(2);
+            b.definite = true;
+        } else if small.other.contains(key) {
+            b.other = true;
+        } else if small.own.contains(key) {
+            b.own = true;
+            b.definite = true;
+            b.closed = true;
+        } else if let Some(n) = self.words.reference.numbers.get(key) {
+            b.count = Some(*n);
+        } else if small.and.contains(key) {
+            // "Amerikaanse en Russische troepen": only between two adjectives of states.
+            let adjective = !b.of.is_empty() && is_state_adjective(view.hit_before(at).map(|(_, h)| h));
+            b.start -= usize::from(adjective);
+            return adjective;
+        } else if !is_adjective(view, at) {
+            return false;
+        } else {
+            b.adjectives += 1;
+        }
+        b.start = at;
+        true
+    }
+
+    fn step_hit(&self, view: &View, b: &mut Before, start: usize, hit: &Hit) -> bool {
+        if let Some(i) = hit.pronoun.filter(|&i| self.words.reference.pronoun[i].possessive) {
+            let _ = i;
+            b.owner = Some(Owner::Pronoun(start));
+            b.closed = true;
+            b.definite = true;
+        } else if hit.possessive {
+            b.of.push(hit.names.clone());
+            b.closed = true;
+            b.definite = true;
+        } else if is_state_adjective(Some(hit)) {
+            b.adjectives += 1;
+            push_parts(hit, &mut b.of);
+        } else if !hit.means.is_empty() && hit.office.is_none() {
+            b.means.extend(hit.means.iter().cloned());
+        } else if hit.honorific.is_some() && hit.office.is_none() {
+        } else if is_adjective(view, start) && hit.len == 1 && hit.office.is_none() && hit.names.is_empty() && hit.body.is_none() {
+            b.adjectives += 1;
+        } else {
+            return false;
+        }
+        b.start = start;
+        true
+    }
+}
+
+/// Whether a hit is a word of office, a relative or a counterpart.
+pub(super) fn is_office(hit: &Hit) -> bool {
+    hit.office.is_some() || hit.counterpart || hit.kin.is_some()
+}
+
+pub(super) fn is_state_adjective(hit: Option<&Hit>) -> bool {
+    hit.is_some_and(|h| !h.possessive && h.names.iter().any(|n| n.kind == NameKind::Adjective))
+}
+
+/// Adds the actors of an adjective: all parts of a compound, else one with its readings.
+pub(super) fn push_parts(hit: &Hit, of: &mut Vec<Vec<Name>>) {
+    let adjectives = hit.names.iter().filter(|n| n.kind == NameKind::Adjective).copied();
+    if hit.compound {
+        // The caller reads from right to left.
+        let parts: Vec<Name> = adjectives.collect();
+        of.extend(parts.into_iter().rev().map(|n| vec![n]));
+    } else {
+        of.push(adjectives.collect());
+    }
+}
+
+/// Whether a token may be an adjective before a noun.
+fn is_adjective(view: &View, at: usize) -> bool {
+    let t = &view.sentence.tokens[at];
+    match t.upos {
+        Upos::Adj | Upos::Num => true,
+        Upos::Verb => t.feat("VerbForm") == Some("Part"),
+        _ => false,
+    }
+}

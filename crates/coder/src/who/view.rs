@@ -1,0 +1,275 @@
+//! A sentence with what its words may be: names of actors, words of office, runs of capitals that may name a person.
+
+use super::Who;
+use super::gazetteer::Hit;
+use kroniek_model::{EntityType, Sentence, Upos};
+use kroniek_pack::world::surface_key;
+use std::ops::Range;
+
+/// Words that may be a person's name.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Run {
+    pub tokens: Range<usize>,
+    /// The name without a possessive ending.
+    pub name: String,
+    pub possessive: bool,
+    /// Whether the tagger calls it a person.
+    pub tagged: bool,
+    /// Whether the tables know a person of this full name.
+    pub known: bool,
+    /// Whether it is one word that begins the sentence, so that its capital says nothing.
+    pub initial: bool,
+}
+
+/// A sentence with what its words may be.
+#[derive(Debug, Clone)]
+pub(super) struct View<'a> {
+    pub sentence: &'a Sentence,
+    /// Key of each token.
+    pub keys: Vec<String>,
+    /// What begins at each token.
+    pub hits: Vec<Option<Hit>>,
+    /// The token at which the hit or run that covers a token begins.
+    pub start: Vec<Option<usize>>,
+    /// Runs by their first token.
+    pub runs: Vec<Run>,
+}
+
+impl<'a> View<'a> {
+    pub fn new(who: &Who, sentence: &'a Sentence) -> Self {
+        let n = sentence.tokens.len();
+        let keys: Vec<String> = sentence.tokens.iter().map(|t| surface_key(&t.form)).collect();
+        let mut view = View {
+            sentence,
+            keys,
+            hits: vec![None; n],
+            start: vec![None; n],
+            runs: Vec::new(),
+        };
+        let mut at = 0;
+        while at < n {
+            at = view.take(who, at);
+        }
+        view
+    }
+
+    /// Reads what begins at a token; the token after it.
+    fn take(&mut self, who: &Who, at: usize) -> usize {
+        if let Some(run) = self.known_run(who, at) {
+            return self.put_run(run);
+        }
+        let hit = self.find(who, at);
+        let tagged = self.tagged_end(at).filter(|end| end - at >= 2);
+        if let (Some(end), Some(hit)) = (tagged, &hit)
+            && !hit.names.is_empty()
+            && end - at > hit.len
+            && self.is_name_word(at + hit.len)
+        {
+            let run = self.run(who, at..end, false);
+            return self.put_run(run);
+        }
+        if let Some(hit) = hit {
+            let end = at + hit.len;
+            self.start[at..end].fill(Some(at));
+            self.hits[at] = Some(hit);
+            return end;
+        }
+        match self.unknown_run(who, at) {
+            Some(run) => self.put_run(run),
+            None => at + 1,
+        }
+    }
+
+    fn put_run(&mut self, run: Run) -> usize {
+        let end = run.tokens.end;
+        self.start[run.tokens.clone()].fill(Some(run.tokens.start));
+        self.runs.push(run);
+        end
+    }
+
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    pub fn form(&self, at: usize) -> &str {
+        &self.sentence.tokens[at].form
+    }
+
+    /// The hit that ends just before a token, with where it begins.
+    pub fn hit_before(&self, at: usize) -> Option<(usize, &Hit)> {
+        let start = self.start[at.checked_sub(1)?]?;
+        self.hits[start].as_ref().filter(|h| start + h.len == at).map(|h| (start, h))
+    }
+
+    pub fn hit(&self, at: usize) -> Option<&Hit> {
+        self.hits.get(at)?.as_ref()
+    }
+
+    /// The run that begins at a token.
+    pub fn run_at(&self, at: usize) -> Option<&Run> {
+        self.runs.iter().find(|r| r.tokens.start == at)
+    }
+
+    /// The run that ends just before a token.
+    pub fn run_before(&self, at: usize) -> Option<&Run> {
+        self.runs.iter().find(|r| r.tokens.end == at)
+    }
+
+    fn find(&self, who: &Who, at: usize) -> Option<Hit> {
+        // No name has more words than this.
+        let end = (at + 12).min(self.len());
+        let words: Vec<(&str, &str)> =
+            (at..end).map(|i| (self.form(i), self.keys[i].as_str())).collect();
+        who.gazetteer.find(&words)
+    }
+
+    /// Whether a token may be a word of a name by its capital.
+    pub fn is_capital(&self, who: &Who, at: usize) -> bool {
+        let form = self.form(at);
+        let rest = who.words.reference.name_prefixes.iter().find_map(|p| form.strip_prefix(p.as_str()));
+        rest.unwrap_or(form).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    fn is_name_word(&self, at: usize) -> bool {
+        at < self.len() && self.form(at).chars().any(char::is_uppercase)
+    }
+
+    /// Where the capitals that begin at a token end; small particles count between them.
+    fn capitals_end(&self, who: &Who, at: usize) -> usize {
+        let mut end = at + 1;
+        loop {
+            let mut next = end;
+            while next < self.len()
+                && next < end + 3
+                && who.gazetteer.small.particles.contains(&self.keys[next])
+                && !self.is_capital(who, next)
+            {
+                next += 1;
+            }
+            if next < self.len() && self.is_capital(who, next) && self.is_word(next) {
+                end = next + 1;
+            } else {
+                return end;
+            }
+        }
+    }
+
+    fn is_word(&self, at: usize) -> bool {
+        self.form(at).chars().any(char::is_alphabetic)
+    }
+
+    /// The longest stretch from a token that is the full name of a known person.
+    fn known_run(&self, who: &Who, at: usize) -> Option<Run> {
+        if !self.is_capital(who, at) || !self.is_word(at) {
+            return None;
+        }
+        let last = self.capitals_end(who, at).min(at + 7);
+        (at + 2..=last).rev().find_map(|end| {
+            if !self.is_capital(who, end - 1) {
+                return None;
+            }
+            let mut run = self.run(who, at..end, true);
+            let full = |name: &str| who.knows_full(name);
+            let raw = self.text(at..end);
+            if full(&raw) {
+                run.name = raw;
+                run.possessive = false;
+                return Some(run);
+            }
+            full(&run.name).then_some(run)
+        })
+    }
+
+    /// Capitals that no table knows.
+    fn unknown_run(&self, who: &Who, at: usize) -> Option<Run> {
+        if !self.is_capital(who, at) || !self.is_word(at) || self.is_small_word(who, at) {
+            return None;
+        }
+        let last = self.capitals_end(who, at);
+        let tagged = self.tagged_end(at).unwrap_or(at);
+        let mut end = at + 1;
+        while end < last {
+            let next = (end..last).find(|&i| self.is_capital(who, i))?;
+            let known = next >= tagged && self.find(who, next).is_some_and(|h| is_solid(&h));
+            if known || self.known_run(who, next).is_some() {
+                break;
+            }
+            end = next + 1;
+        }
+        let run = self.run(who, at..end, false);
+        let verb = |t: &kroniek_model::Token| matches!(t.upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Pron | Upos::Det | Upos::Num);
+        let first = &self.sentence.tokens[at];
+        if end == at + 1 && at == 0 && !run.tagged && verb(first) {
+            return None;
+        }
+        Some(run)
+    }
+
+    fn run(&self, who: &Who, tokens: Range<usize>, known: bool) -> Run {
+        let raw = self.text(tokens.clone());
+        let tagged = self.tagged(tokens.start, EntityType::Person);
+        let (name, possessive) = who.without_possessive(&raw);
+        let initial = tokens.len() == 1 && self.begins(tokens.start);
+        Run { tokens, name, possessive, tagged, known, initial }
+    }
+
+    /// Whether nothing but punctuation stands before a token.
+    pub fn begins(&self, at: usize) -> bool {
+        (0..at).all(|i| !self.is_word(i))
+    }
+
+    fn is_small_word(&self, who: &Who, at: usize) -> bool {
+        let s = &who.gazetteer.small;
+        let key = &self.keys[at];
+        self.begins(at)
+            && [&s.definite, &s.indefinite, &s.place, &s.and, &s.of_whom, &s.both, &s.own, &s.other]
+                .iter()
+                .any(|set| set.contains(key))
+            && !self.tagged(at, EntityType::Person)
+    }
+
+    pub fn tagged(&self, at: usize, kind: EntityType) -> bool {
+        self.sentence.tokens[at].entity.is_some_and(|e| e.kind == kind)
+    }
+
+    /// Where the person's name that the tagger begins at a token ends.
+    fn tagged_end(&self, at: usize) -> Option<usize> {
+        let tokens = &self.sentence.tokens;
+        let first = tokens[at].entity?;
+        if first.kind != EntityType::Person || !first.first {
+            return None;
+        }
+        let more = tokens[at + 1..]
+            .iter()
+            .take_while(|t| t.entity.is_some_and(|e| e.kind == EntityType::Person && !e.first));
+        Some(at + 1 + more.count())
+    }
+
+    /// The words of a stretch, as they are read.
+    pub fn text(&self, tokens: Range<usize>) -> String {
+        let mut out = String::new();
+        for i in tokens.clone() {
+            out.push_str(self.form(i));
+            if self.sentence.tokens[i].space_after && i + 1 < tokens.end {
+                out.push(' ');
+            }
+        }
+        out
+    }
+
+    /// The token that heads a stretch in the tree: the one whose head lies outside; the last where the tree is none.
+    pub fn head(&self, tokens: Range<usize>) -> usize {
+        let outside = |i: &usize| {
+            let t = &self.sentence.tokens[*i];
+            t.head.is_none_or(|h| !tokens.contains(&h)) && t.upos != Upos::Det
+        };
+        let last = tokens.end.saturating_sub(1);
+        let mut heads = tokens.clone().filter(outside);
+        heads.next().unwrap_or(last)
+    }
+}
+
+/// Whether a hit is more than a word that may also be part of a person's name.
+fn is_solid(hit: &Hit) -> bool {
+    !hit.names.is_empty() || hit.office.is_some() || hit.portfolio.is_some() || hit.body.is_some()
+}

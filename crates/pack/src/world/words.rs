@@ -1,0 +1,346 @@
+//! A language's words for actors: offices, bodies of state, pronouns and descriptions.
+
+use crate::{Complaint, Complaints, Source, read_toml};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// A word of office (`offices.toml`).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeWord {
+    /// Dictionary form.
+    pub lemma: String,
+    /// Singular and plural forms, of one or more words.
+    pub forms: Vec<String>,
+    /// Role of world offices, or a wider class; empty where none.
+    #[serde(default)]
+    pub role: String,
+    /// The office in English.
+    pub en: String,
+    /// Sector code; empty where it is that of whom he leads.
+    #[serde(default)]
+    pub sector: String,
+    /// `m`, `f` or empty.
+    #[serde(default)]
+    pub gender: String,
+    /// Actors that the word itself names.
+    #[serde(default)]
+    pub of: Vec<String>,
+}
+
+/// What a minister is minister of.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Portfolio {
+    /// Dictionary form.
+    pub lemma: String,
+    /// Names after "minister van".
+    pub names: Vec<String>,
+    /// One-word forms.
+    #[serde(default)]
+    pub compounds: Vec<String>,
+    /// Role of the minister.
+    pub role: String,
+    /// The minister in English.
+    pub en: String,
+    /// Sector code.
+    #[serde(default)]
+    pub sector: String,
+}
+
+/// Head, preposition and portfolio ("minister van Defensie").
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficePattern {
+    /// Words that begin it.
+    pub heads: Vec<String>,
+    /// Prepositions between.
+    pub prepositions: Vec<String>,
+    /// Role; empty: the portfolio's.
+    #[serde(default)]
+    pub role: String,
+    /// English, `%` for the portfolio's without its last word.
+    pub en: String,
+}
+
+/// Words that change an office's time or weight.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficePrefix {
+    /// `former`, `then`, `outgoing`, `acting`, `elect`, ...
+    pub means: String,
+    /// Words, and first parts ending in a hyphen.
+    pub forms: Vec<String>,
+}
+
+/// People known by their relation to another.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kin {
+    /// The words.
+    pub forms: Vec<String>,
+    /// `m` or `f`.
+    pub gender: String,
+}
+
+/// Courtesy titles.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Honorific {
+    /// The words.
+    pub forms: Vec<String>,
+    /// `m`, `f` or empty.
+    #[serde(default)]
+    pub gender: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Offices {
+    office: Vec<OfficeWord>,
+    portfolio: Vec<Portfolio>,
+    pattern: Vec<OfficePattern>,
+    prefix: Vec<OfficePrefix>,
+    counterpart: Vec<String>,
+    #[serde(default)]
+    successor: Vec<String>,
+    #[serde(default)]
+    predecessor: Vec<String>,
+    #[serde(default)]
+    kin: Vec<Kin>,
+    #[serde(default)]
+    honorific: Vec<Honorific>,
+}
+
+/// Nouns and names that stand for a part of a state (`bodies.toml`).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    /// Singular and plural forms.
+    pub forms: Vec<String>,
+    /// Sector code.
+    #[serde(default)]
+    pub sector: String,
+    /// Code of the actor, where the name fixes it.
+    #[serde(default)]
+    pub country: String,
+    /// Whether the bare definite noun means the state in focus.
+    #[serde(default)]
+    pub definite_means_state: bool,
+    /// In English.
+    pub en: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bodies {
+    body: Vec<Body>,
+}
+
+/// A pronoun and what it may stand for (`reference.toml`).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Pronoun {
+    /// The forms.
+    pub forms: Vec<String>,
+    /// `m`, `f`, `n` or empty.
+    pub gender: String,
+    /// `sing`, `plur` or empty where the form may be either.
+    pub number: String,
+    /// Whether it may be a subject.
+    pub subject: bool,
+    /// Whether it may be an object or follow a preposition.
+    pub object: bool,
+    /// Whether it may be a possessor.
+    pub possessive: bool,
+    /// Whether it may stand for a state or organisation too.
+    pub thing: bool,
+    /// Means the last named.
+    pub last: bool,
+    /// Means the first of two named.
+    pub first: bool,
+}
+
+/// What a description refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Refers {
+    /// A state.
+    State,
+    /// A person.
+    Person,
+    /// An international organisation.
+    Organisation,
+    /// An armed or political group.
+    Group,
+    /// Any actor.
+    Any,
+}
+
+/// A common noun that refers to an actor told of before (`reference.toml`).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Description {
+    /// The forms.
+    pub forms: Vec<String>,
+    /// What it may refer to.
+    pub refers: Refers,
+    /// `sing` or `plur`.
+    pub number: String,
+    /// `other`, `host`, `guest` or empty.
+    #[serde(default)]
+    pub relation: String,
+    /// `m`, `f` or empty.
+    #[serde(default)]
+    pub gender: String,
+    /// Roles that the person must have one of; empty: any.
+    #[serde(default)]
+    pub roles: Vec<String>,
+    /// How many it means.
+    #[serde(default)]
+    pub count: Option<usize>,
+}
+
+/// Number words and what they count.
+pub type Counts = HashMap<String, usize>;
+
+/// States of outlets.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outlet {
+    /// Code of the state.
+    pub state: String,
+    /// Parts of the outlet's name or address.
+    pub marks: Vec<String>,
+}
+
+/// What shows that a name of a state is no actor.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NotActor {
+    /// Words after it.
+    pub after: Vec<String>,
+    /// Words before it.
+    pub before: Vec<String>,
+    /// Nouns of sport.
+    pub sport: Vec<String>,
+    /// Words that make a sentence one of sport.
+    pub sport_context: Vec<String>,
+    /// Roles whose bearers are no political persons.
+    pub bystander_roles: Vec<String>,
+}
+
+/// Words of reference (`reference.toml`).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Reference {
+    /// Endings that make a name a possessor.
+    pub possessive: Vec<String>,
+    /// Small words within names.
+    pub name_particles: Vec<String>,
+    /// Small first parts of names, with their hyphen.
+    pub name_prefixes: Vec<String>,
+    /// Endings of names after a hyphen.
+    pub name_suffixes: Vec<String>,
+    /// Definite determiners.
+    pub definite: Vec<String>,
+    /// Indefinite determiners.
+    pub indefinite: Vec<String>,
+    /// Both of two.
+    pub both: Vec<String>,
+    /// Other than the one in focus.
+    pub other: Vec<String>,
+    /// Of the outlet's state.
+    pub own: Vec<String>,
+    /// States of outlets, the default first.
+    pub outlets: Vec<Outlet>,
+    /// Prepositions that say whose an office or body is.
+    pub of_whom: Vec<String>,
+    /// Prepositions that say whence a body is.
+    pub from_where: Vec<String>,
+    /// Prepositions that make a name a place.
+    pub place_prepositions: Vec<String>,
+    /// Of those, the ones after which a city may be a government.
+    pub weak_place_prepositions: Vec<String>,
+    /// Joins of a list.
+    pub and: Vec<String>,
+    /// Relative pronouns.
+    pub relative: Vec<String>,
+    /// Reflexive pronouns.
+    pub reflexive: Vec<String>,
+    /// Reciprocal pronouns.
+    pub reciprocal: Vec<String>,
+    /// What shows that a name is no actor.
+    pub not_actor: NotActor,
+    /// Pronouns.
+    pub pronoun: Vec<Pronoun>,
+    /// Descriptions.
+    pub description: Vec<Description>,
+    /// Number words.
+    pub numbers: Counts,
+}
+
+/// A language's words for actors.
+#[derive(Debug, Clone, Default)]
+pub struct ActorWords {
+    /// Words of office.
+    pub offices: Vec<OfficeWord>,
+    /// What ministers are ministers of.
+    pub portfolios: Vec<Portfolio>,
+    /// How offices are built from portfolios.
+    pub patterns: Vec<OfficePattern>,
+    /// Words that change an office's time or weight.
+    pub prefixes: Vec<OfficePrefix>,
+    /// Words for the holder of the same office elsewhere.
+    pub counterpart: Vec<String>,
+    /// Words for who comes after in an office.
+    pub successor: Vec<String>,
+    /// Words for who came before.
+    pub predecessor: Vec<String>,
+    /// Relatives.
+    pub kin: Vec<Kin>,
+    /// Courtesy titles.
+    pub honorifics: Vec<Honorific>,
+    /// Bodies of state.
+    pub bodies: Vec<Body>,
+    /// Pronouns, descriptions and small words.
+    pub reference: Reference,
+    /// The language.
+    pub lang: String,
+}
+
+impl ActorWords {
+    /// Reads a language's `offices.toml`, `bodies.toml` and `reference.toml` under `packs/LANG/`.
+    ///
+    /// # Errors
+    /// Complaints about each file that cannot be read.
+    pub fn load(source: &Source, lang: &str) -> Result<ActorWords, Complaints> {
+        let mut complaints = Complaints::default();
+        let offices: Offices =
+            complaints.take(toml(source, lang, "offices")).unwrap_or_default();
+        let bodies: Bodies = complaints.take(toml(source, lang, "bodies")).unwrap_or_default();
+        let reference = complaints.take(toml(source, lang, "reference")).unwrap_or_default();
+        complaints.or(ActorWords {
+            offices: offices.office,
+            portfolios: offices.portfolio,
+            patterns: offices.pattern,
+            prefixes: offices.prefix,
+            counterpart: offices.counterpart,
+            successor: offices.successor,
+            predecessor: offices.predecessor,
+            kin: offices.kin,
+            honorifics: offices.honorific,
+            bodies: bodies.body,
+            reference,
+            lang: lang.to_owned(),
+        })
+    }
+}
+
+fn toml<T: serde::de::DeserializeOwned>(
+    source: &Source,
+    lang: &str,
+    file: &str,
+) -> Result<T, Complaint> {
+    read_toml(source, &format!("packs/{lang}/{file}.toml"))
+}
