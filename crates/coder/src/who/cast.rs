@@ -26,8 +26,7 @@ impl Cast {
         for &mention in self.by_token.get(&(sentence, token)).into_iter().flatten() {
             let m = &self.mentions[mention];
             for actor in &m.actors {
-                let twice =
-                    |r: &Resolved| r.actor.code == actor.code && r.actor.name == actor.name;
+                let twice = |r: &Resolved| r.actor.code == actor.code && r.actor.name == actor.name;
                 if !found.iter().any(twice) {
                     found.push(Resolved {
                         actor: actor.clone(),

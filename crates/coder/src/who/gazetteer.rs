@@ -1,8 +1,8 @@
 //! All words and names that may stand for an actor, looked up by longest match.
 
 use kroniek_pack::world::{
-    ActorKind, ActorWords, KnownPlace, Lexicon, Name, NameKind, OfficePattern, OfficeWord, Portfolio, World,
-    surface_key,
+    ActorKind, ActorWords, KnownPlace, Lexicon, Name, NameKind, OfficePattern, OfficeWord,
+    Portfolio, World, surface_key,
 };
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -65,8 +65,6 @@ pub(super) struct Hit {
     pub description: Option<usize>,
     pub reciprocal: bool,
     pub place: Option<KnownPlace>,
-    /// Person whose name is the first part of the compound ("Trump-regering").
-    pub owner: Option<String>,
 }
 
 /// Words and names, compiled.
@@ -92,7 +90,6 @@ pub(super) struct Small {
     pub place: HashSet<String>,
     pub weak_place: HashSet<String>,
     pub and: HashSet<String>,
-    pub relative: HashSet<String>,
     pub particles: HashSet<String>,
 }
 
@@ -250,7 +247,8 @@ impl Gazetteer {
 
     /// A compound with a hyphen: an actor or a prefix before, an office, body or adjective after.
     fn hyphenated(&self, form: &str) -> Option<Hit> {
-        let cuts: Vec<usize> = form.char_indices().filter(|(_, c)| "-‑–".contains(*c)).map(|(i, _)| i).collect();
+        let cuts: Vec<usize> =
+            form.char_indices().filter(|(_, c)| "-‑–".contains(*c)).map(|(i, _)| i).collect();
         for &cut in cuts.iter().rev() {
             let (first, rest) = form.split_at(cut);
             let rest = rest.trim_start_matches(['-', '‑', '–']);
@@ -275,11 +273,15 @@ impl Gazetteer {
                         names.extend(tail.names.iter().filter(|n| n.kind == NameKind::Adjective));
                         return Some(Hit { len: 1, names, compound: true, ..Hit::default() });
                     }
-                    tail.names = head.names.iter().map(|n| Name { kind: NameKind::Prefix, ..*n }).collect();
+                    tail.names =
+                        head.names.iter().map(|n| Name { kind: NameKind::Prefix, ..*n }).collect();
                     return Some(Hit { len: 1, place: None, ..tail });
                 }
-                None if !head.names.is_empty() && rest.chars().next().is_some_and(char::is_lowercase) => {
-                    let names = head.names.iter().map(|n| Name { kind: NameKind::Prefix, ..*n }).collect();
+                None if !head.names.is_empty()
+                    && rest.chars().next().is_some_and(char::is_lowercase) =>
+                {
+                    let names =
+                        head.names.iter().map(|n| Name { kind: NameKind::Prefix, ..*n }).collect();
                     return Some(Hit { len: 1, names, ..Hit::default() });
                 }
                 _ => {}
@@ -373,7 +375,6 @@ fn small(words: &ActorWords) -> Small {
         place: set(&r.place_prepositions),
         weak_place: set(&r.weak_place_prepositions),
         and: set(&r.and),
-        relative: set(&r.relative),
         particles: set(&r.name_particles),
     }
 }

@@ -44,7 +44,8 @@ impl Sentence<'_> {
     fn own(&self, t: usize) -> Option<usize> {
         let all = self.range.0..self.range.1;
         let holding = all.filter(|&i| self.mention(i).tokens.contains(&t));
-        holding.min_by_key(|&i| (self.mention(i).head != t, self.mention(i).tokens.len()))
+        holding
+            .min_by_key(|&i| (self.mention(i).head != t, self.mention(i).tokens.len()))
             .filter(|&i| self.mention(i).head == t || self.counts_inside(i, t))
     }
 
@@ -98,7 +99,9 @@ impl Sentence<'_> {
                 break;
             }
             let next = (last + 1..self.range.1).find(|&j| self.mention(j).tokens.start == end + 1);
-            let Some(next) = next.and_then(|j| self.longest_at(j)).filter(|&j| self.may_follow(first, j)) else {
+            let Some(next) =
+                next.and_then(|j| self.longest_at(j)).filter(|&j| self.may_follow(first, j))
+            else {
                 break;
             };
             items.push(next);

@@ -43,8 +43,7 @@ impl Who {
 
     /// Whether the tables know a person of this full name.
     fn knows_full(&self, name: &str) -> bool {
-        let folded = self.world.folding.name(name);
-        folded.words.len() > 1 && !self.world.people.named(&folded).is_empty()
+        self.world.people.is_full_name(&self.world.folding.name(name))
     }
 
     /// A name without the ending that makes it a possessor, and whether it had one.

@@ -56,7 +56,12 @@ const RECENT: i64 = 60_000;
 
 impl Who {
     /// Joins the runs of a report to persons.
-    pub(super) fn persons(&self, views: &[View], phrases: &[Vec<Phrase>], date: Validity) -> Persons {
+    pub(super) fn persons(
+        &self,
+        views: &[View],
+        phrases: &[Vec<Phrase>],
+        date: Validity,
+    ) -> Persons {
         let mut named = self.named(views, phrases);
         named.retain(|n| !n.folded.is_empty());
         let mut persons = Persons::default();
@@ -129,8 +134,12 @@ impl Who {
         let fits = |p: &PersonEntry| {
             let by_code = code.is_none_or(|c| p.code.is_empty() || p.code == c);
             let words = &p.folded.words;
-            let is = |w: Option<&Vec<String>>| w.is_some_and(|w| w.iter().any(|k| word.contains(k)));
-            by_code && (is(words.last()) || is(words.first()) || words.iter().skip(1).any(|w| is(Some(w))))
+            let is =
+                |w: Option<&Vec<String>>| w.is_some_and(|w| w.iter().any(|k| word.contains(k)));
+            by_code
+                && (is(words.last())
+                    || is(words.first())
+                    || words.iter().skip(1).any(|w| is(Some(w))))
         };
         let mut best: Option<(At, usize)> = None;
         for (at, &person) in &persons.by_run {
@@ -229,9 +238,17 @@ impl Who {
 
     /// Heads before ministers, where a family name alone leaves the choice.
     fn rank(&self, person: &KnownPerson) -> usize {
-        let role = |t: &kroniek_pack::world::Term| self.world.office(&t.office).map(|o| o.role.as_str());
-        let heads = ["head-of-state", "head-of-government", "leader", "monarch", "secretary-general"];
-        person.terms.iter().filter_map(role).filter_map(|r| heads.iter().position(|h| *h == r)).min().unwrap_or(heads.len())
+        let role =
+            |t: &kroniek_pack::world::Term| self.world.office(&t.office).map(|o| o.role.as_str());
+        let heads =
+            ["head-of-state", "head-of-government", "leader", "monarch", "secretary-general"];
+        person
+            .terms
+            .iter()
+            .filter_map(role)
+            .filter_map(|r| heads.iter().position(|h| *h == r))
+            .min()
+            .unwrap_or(heads.len())
     }
 
     /// Whether one word is the family name of a known person, in the order that the state's names have.
@@ -264,7 +281,8 @@ fn office(phrase: &Phrase) -> String {
     let mut titles: Vec<&str> = phrase.titles.iter().map(|t| t.en.as_str()).collect();
     titles.dedup();
     let joined = titles.join(", ");
-    let weight = phrase.means.iter().find(|m| !matches!(m.as_str(), "current" | "high" | "then" | "late"));
+    let weight =
+        phrase.means.iter().find(|m| !matches!(m.as_str(), "current" | "high" | "then" | "late"));
     weight.map_or(joined.clone(), |m| format!("{m} {joined}"))
 }
 

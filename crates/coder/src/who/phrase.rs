@@ -30,6 +30,7 @@ pub(super) struct Phrase {
     pub means: Vec<String>,
     /// Names of the actors it belongs to, each with its readings.
     pub of: Vec<Vec<Name>>,
+    #[expect(dead_code, reason = "read by the rules of reference")]
     pub owner: Option<Owner>,
     /// First token of the run that names the holder.
     pub name: Option<usize>,
@@ -186,13 +187,16 @@ impl Who {
             if view.keys.get(next).is_some_and(|k| self.gazetteer.small.definite.contains(k)) {
                 next += 1;
             }
-            let Some(hit) = view.hit(next).filter(|h| !h.names.is_empty() && !h.possessive) else { break };
+            let Some(hit) = view.hit(next).filter(|h| !h.names.is_empty() && !h.possessive) else {
+                break;
+            };
             if hit.names.iter().all(|n| n.kind == NameKind::Adjective) {
                 break;
             }
             found.push(hit.names.clone());
             at = next + hit.len;
-            let joined = view.keys.get(at).is_some_and(|k| k == "," || self.gazetteer.small.and.contains(k));
+            let joined =
+                view.keys.get(at).is_some_and(|k| k == "," || self.gazetteer.small.and.contains(k));
             if !joined || !p.plural {
                 break;
             }
@@ -207,7 +211,8 @@ impl Who {
     fn skip_post(&self, view: &View, p: &mut Phrase) {
         let end = p.tokens.end;
         let place = view.keys.get(end).is_some_and(|k| self.gazetteer.small.place.contains(k));
-        let posted = p.titles.iter().any(|t| matches!(t.role.as_str(), "ambassador" | "envoy" | "consul"));
+        let posted =
+            p.titles.iter().any(|t| matches!(t.role.as_str(), "ambassador" | "envoy" | "consul"));
         if let Some(hit) = view.hit(end + 1).filter(|h| place && posted && !h.names.is_empty()) {
             p.tokens.end = end + 1 + hit.len;
         }
@@ -262,7 +267,9 @@ impl Who {
             }
             return owns;
         }
-        if small.definite.contains(key) || small.indefinite.contains(key) {
+        let upos = view.sentence.tokens[at].upos;
+        let determiner = matches!(upos, Upos::Det | Upos::Pron | Upos::X);
+        if determiner && (small.definite.contains(key) || small.indefinite.contains(key)) {
             b.definite = small.definite.contains(key);
             b.indefinite = small.indefinite.contains(key);
             b.closed = true;
@@ -279,7 +286,8 @@ impl Who {
             b.count = Some(*n);
         } else if small.and.contains(key) {
             // "Amerikaanse en Russische troepen": only between two adjectives of states.
-            let adjective = !b.of.is_empty() && is_state_adjective(view.hit_before(at).map(|(_, h)| h));
+            let adjective =
+                !b.of.is_empty() && is_state_adjective(view.hit_before(at).map(|(_, h)| h));
             b.start -= usize::from(adjective);
             return adjective;
         } else if !is_adjective(view, at) {
@@ -307,7 +315,12 @@ impl Who {
         } else if !hit.means.is_empty() && hit.office.is_none() {
             b.means.extend(hit.means.iter().cloned());
         } else if hit.honorific.is_some() && hit.office.is_none() {
-        } else if is_adjective(view, start) && hit.len == 1 && hit.office.is_none() && hit.names.is_empty() && hit.body.is_none() {
+        } else if is_adjective(view, start)
+            && hit.len == 1
+            && hit.office.is_none()
+            && hit.names.is_empty()
+            && hit.body.is_none()
+        {
             b.adjectives += 1;
         } else {
             return false;

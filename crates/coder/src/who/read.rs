@@ -14,7 +14,6 @@ use std::ops::Range;
 /// A report on its way to a cast.
 pub(super) struct Reader<'a> {
     pub who: &'a Who,
-    pub document: &'a Document,
     pub date: Validity,
     pub views: Vec<View<'a>>,
     pub phrases: Vec<Vec<Phrase>>,
@@ -34,7 +33,6 @@ pub(super) fn read(who: &Who, document: &Document, sentences: &[Sentence]) -> Ca
     let persons = who.persons(&views, &phrases, date);
     let mut reader = Reader {
         who,
-        document,
         date,
         explicit: explicit(&views),
         views,
@@ -82,7 +80,9 @@ impl Reader<'_> {
         for s in 0..self.views.len() {
             for at in 0..self.views[s].len() {
                 let found = match self.views[s].hit(at).cloned() {
-                    Some(hit) if !hit.names.is_empty() && !is_office(&hit) && hit.body.is_none() => {
+                    Some(hit)
+                        if !hit.names.is_empty() && !is_office(&hit) && hit.body.is_none() =>
+                    {
                         self.read_name(s, at, &hit)
                     }
                     Some(hit) if hit.pronoun.is_some() || is_office(&hit) => None,
@@ -145,7 +145,9 @@ impl Reader<'_> {
             (NameKind::Adjective, _) => (Kind::Adjective, 0.9, "adjective"),
             (NameKind::Prefix, _) => (Kind::Adjective, 0.8, "prefix"),
             (NameKind::Inhabitant, _) => (Kind::Inhabitant, 0.85, "inhabitant"),
-            (NameKind::Capital | NameKind::Government | NameKind::Name, ActorKind::State) if place => {
+            (NameKind::Capital | NameKind::Government | NameKind::Name, ActorKind::State)
+                if place =>
+            {
                 (Kind::Place, 0.35, "place")
             }
             (NameKind::Capital | NameKind::Seat, _) => (Kind::Metonym, 0.75, "capital"),
@@ -167,10 +169,9 @@ impl Reader<'_> {
     fn is_part_of_other(&self, s: usize, at: usize, hit: &Hit) -> bool {
         let not = &self.who.words.reference.not_actor;
         let view = &self.views[s];
-        let is = |list: &[String], i: usize| i < view.len() && list.iter().any(|w| w == view.form(i));
-        let sport = |i: usize| {
-            i < view.len() && not.sport.iter().any(|w| *w == view.keys[i])
-        };
+        let is =
+            |list: &[String], i: usize| i < view.len() && list.iter().any(|w| w == view.form(i));
+        let sport = |i: usize| i < view.len() && not.sport.iter().any(|w| *w == view.keys[i]);
         is(&not.after, at + hit.len)
             || (at > 0 && is(&not.before, at - 1))
             || sport(at + hit.len)
@@ -260,7 +261,8 @@ impl Reader<'_> {
         let view = &self.views[s];
         let small = &self.who.gazetteer.small;
         let joins = |k: &String| {
-            small.of_whom.contains(k) || (body && (small.from_where.contains(k) || small.place.contains(k)))
+            small.of_whom.contains(k)
+                || (body && (small.from_where.contains(k) || small.place.contains(k)))
         };
         if !view.keys.get(end).is_some_and(joins) {
             return (codes, end);
@@ -268,7 +270,9 @@ impl Reader<'_> {
         let definite = view.keys.get(end + 1).is_some_and(|k| small.definite.contains(k));
         let at = end + 1 + usize::from(definite);
         match view.hit(at).filter(|h| !h.names.is_empty() && !h.possessive) {
-            Some(h) if h.names.iter().any(|n| n.kind != NameKind::Adjective) && h.body.is_none() => {
+            Some(h)
+                if h.names.iter().any(|n| n.kind != NameKind::Adjective) && h.body.is_none() =>
+            {
                 (self.code(&h.names).into_iter().collect(), at + h.len)
             }
             _ => (codes, end),
@@ -292,9 +296,16 @@ impl Reader<'_> {
         let state = |m: &&Mention| {
             m.actors.first().is_some_and(|a| !a.code.starts_with(['@', '~']) && !a.code.is_empty())
         };
-        let inside = self.mentions.iter().find(|m| m.sentence == s && m.tokens.end <= at && state(m));
+        let inside =
+            self.mentions.iter().find(|m| m.sentence == s && m.tokens.end <= at && state(m));
         let earlier = || {
-            let last = self.mentions.iter().filter(|m| m.sentence < s).filter(state).map(|m| m.sentence).max()?;
+            let last = self
+                .mentions
+                .iter()
+                .filter(|m| m.sentence < s)
+                .filter(state)
+                .map(|m| m.sentence)
+                .max()?;
             self.mentions.iter().filter(|m| m.sentence == last).find(state)
         };
         let later = || self.mentions.iter().filter(|m| m.sentence >= s).find(state);
@@ -311,12 +322,21 @@ impl Reader<'_> {
                 self.mentions.extend(found);
             }
             for run in self.views[s].runs.clone() {
-                let Some(&person) = self.persons.by_run.get(&(s, run.tokens.start)) else { continue };
+                let Some(&person) = self.persons.by_run.get(&(s, run.tokens.start)) else {
+                    continue;
+                };
                 if in_phrase.contains(&run.tokens.start) {
                     continue;
                 }
                 let actors = self.person(s, run.tokens.clone(), person);
-                let mut m = self.mention(s, run.tokens.clone(), Kind::Name, actors, 0.95, "name of a person");
+                let mut m = self.mention(
+                    s,
+                    run.tokens.clone(),
+                    Kind::Name,
+                    actors,
+                    0.95,
+                    "name of a person",
+                );
                 m.possessive = run.possessive;
                 self.mentions.push(m);
             }
@@ -328,14 +348,22 @@ impl Reader<'_> {
         if let Some(name) = p.name {
             let person = *self.persons.by_run.get(&(s, name))?;
             let actors = self.person(s, p.tokens.clone(), person);
-            return Some(self.mention(s, p.tokens.clone(), Kind::Name, actors, 0.97, "title and name"));
+            return Some(self.mention(
+                s,
+                p.tokens.clone(),
+                Kind::Name,
+                actors,
+                0.97,
+                "title and name",
+            ));
         }
         let mut codes: Vec<String> = p.of.iter().filter_map(|n| self.code(n)).collect();
         if codes.is_empty() {
             codes = p.titles.iter().find(|t| t.of.len() == 1).map(|t| t.of.clone())?;
         }
         let actors = codes.into_iter().map(|c| self.office(s, p, c)).collect();
-        let mut m = self.mention(s, p.tokens.clone(), Kind::Title, actors, 0.85, "office of a state");
+        let mut m =
+            self.mention(s, p.tokens.clone(), Kind::Title, actors, 0.85, "office of a state");
         m.head = self.views[s].head(p.core.clone());
         Some(m)
     }
@@ -346,10 +374,15 @@ impl Reader<'_> {
         let title = p.titles.first();
         actor.office = title.map(|t| t.en.clone());
         actor.sector = title.and_then(|t| sector(&t.sector));
-        let Some(role) = title.map(|t| t.role.as_str()).filter(|_| !p.plural && !p.indefinite) else {
+        let Some(role) = title.map(|t| t.role.as_str()).filter(|_| !p.plural && !p.indefinite)
+        else {
             return actor;
         };
-        let here = self.persons.all.iter().find(|e| e.code == actor.code && e.roles.iter().any(|r| r == role));
+        let here = self
+            .persons
+            .all
+            .iter()
+            .find(|e| e.code == actor.code && e.roles.iter().any(|r| r == role));
         if let Some(entry) = here.filter(|_| p.means.is_empty()) {
             actor.name = Some(entry.name.clone());
             actor.person.clone_from(&entry.known);

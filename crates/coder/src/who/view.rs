@@ -39,13 +39,8 @@ impl<'a> View<'a> {
     pub fn new(who: &Who, sentence: &'a Sentence) -> Self {
         let n = sentence.tokens.len();
         let keys: Vec<String> = sentence.tokens.iter().map(|t| surface_key(&t.form)).collect();
-        let mut view = View {
-            sentence,
-            keys,
-            hits: vec![None; n],
-            start: vec![None; n],
-            runs: Vec::new(),
-        };
+        let mut view =
+            View { sentence, keys, hits: vec![None; n], start: vec![None; n], runs: Vec::new() };
         let mut at = 0;
         while at < n {
             at = view.take(who, at);
@@ -126,7 +121,8 @@ impl<'a> View<'a> {
     /// Whether a token may be a word of a name by its capital.
     pub fn is_capital(&self, who: &Who, at: usize) -> bool {
         let form = self.form(at);
-        let rest = who.words.reference.name_prefixes.iter().find_map(|p| form.strip_prefix(p.as_str()));
+        let rest =
+            who.words.reference.name_prefixes.iter().find_map(|p| form.strip_prefix(p.as_str()));
         rest.unwrap_or(form).chars().next().is_some_and(char::is_uppercase)
     }
 
@@ -197,7 +193,20 @@ impl<'a> View<'a> {
             end = next + 1;
         }
         let run = self.run(who, at..end, false);
-        let verb = |t: &kroniek_model::Token| matches!(t.upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Pron | Upos::Det | Upos::Num);
+        let verb = |t: &kroniek_model::Token| {
+            matches!(
+                t.upos,
+                Upos::Verb
+                    | Upos::Aux
+                    | Upos::Adv
+                    | Upos::Adp
+                    | Upos::Sconj
+                    | Upos::Cconj
+                    | Upos::Pron
+                    | Upos::Det
+                    | Upos::Num
+            )
+        };
         let first = &self.sentence.tokens[at];
         if end == at + 1 && at == 0 && !run.tagged && verb(first) {
             return None;

@@ -13,12 +13,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub fn check(source: &Source) -> Result<Complaints, Complaints> {
     let world = World::load(source)?;
     let mut found = Complaints::default();
-    let actors = [
-        tables(source, "states")?,
-        tables(source, "organisations")?,
-        tables(source, "groups")?,
-    ]
-    .concat();
+    let actors =
+        [tables(source, "states")?, tables(source, "organisations")?, tables(source, "groups")?]
+            .concat();
     let all = |kind: &str| tables(source, kind);
     once(&actors, "code", &mut found);
     once(&actors, "wikidata", &mut found);
@@ -52,7 +49,8 @@ fn once(tables: &[Table], column: &str, found: &mut Complaints) {
         let Some(value) = row.some(column) else { continue };
         match seen.get(value) {
             Some(first) => {
-                let message = format!("{column} `{value}` stands at {}:{} too", first.file, first.line);
+                let message =
+                    format!("{column} `{value}` stands at {}:{} too", first.file, first.line);
                 found.0.push(row.complaint(message));
             }
             None => _ = seen.insert(value, row.complaint("")),
@@ -71,8 +69,10 @@ fn dates(tables: &[Table], found: &mut Complaints) {
 fn known(world: &World, tables: &[Table], column: &str, found: &mut Complaints) {
     let codes = load::codes(world);
     for row in rows(tables) {
-        if let Some(code) = row.some(column).filter(|c| !codes.contains_key(c)) {
-            found.0.push(row.complaint(format!("{column} `{code}` is no state, organisation or group")));
+        if let Some(code) = row.list(column).find(|c| !codes.contains_key(c)) {
+            found.0.push(
+                row.complaint(format!("{column} `{code}` is no state, organisation or group")),
+            );
         }
     }
 }
@@ -94,7 +94,9 @@ fn offices(world: &World, tables: &[Table], found: &mut Complaints) {
             found.0.push(row.complaint(format!("office `{}` is not known", row.get("office"))));
         }
         if !matches!(row.get("gender"), "" | "m" | "f") {
-            found.0.push(row.complaint(format!("gender `{}` is neither m nor f", row.get("gender"))));
+            found
+                .0
+                .push(row.complaint(format!("gender `{}` is neither m nor f", row.get("gender"))));
         }
     }
 }

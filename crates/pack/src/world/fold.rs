@@ -170,6 +170,14 @@ impl FoldedName {
         }
     }
 
+    /// Whether first and last words of the two are the same.
+    pub fn has_ends_of(&self, other: &FoldedName) -> bool {
+        let ends = |a: Option<&Vec<String>>, b: Option<&Vec<String>>| {
+            a.zip(b).is_some_and(|(a, b)| meet(a, b))
+        };
+        ends(self.words.first(), other.words.first()) && ends(self.words.last(), other.words.last())
+    }
+
     /// The usual keys joined: the same for "Jong-un", "Jong Un" and "Jongun".
     pub fn joined(&self) -> String {
         self.words.iter().map(|w| w[0].as_str()).collect()

@@ -159,11 +159,7 @@ impl World {
     fn holder(&self, file: usize, row: &Row) -> Option<KnownPerson> {
         let office = self.office(row.get("office"))?;
         let term = Term { office: office.id.clone(), valid: valid(row), at: (file, row.line) };
-        Some(KnownPerson {
-            of: office.actor.clone(),
-            terms: vec![term],
-            ..person(file, row)
-        })
+        Some(KnownPerson { of: office.actor.clone(), terms: vec![term], ..person(file, row) })
     }
 
     fn add_places(&mut self, row: &Row) {
@@ -171,7 +167,8 @@ impl World {
             for form in row.list(lang) {
                 let place = KnownPlace {
                     kind: row.get("kind").to_owned(),
-                    country: row.some("country").map(str::to_owned),
+                    // Where two states hold a place (a border), the first is taken.
+                    country: row.list("country").next().map(str::to_owned),
                 };
                 self.places.entry(lang).or_default().add(form, place);
             }
@@ -197,11 +194,7 @@ fn person(_file: usize, row: &Row) -> KnownPerson {
     }
 }
 
-fn each(
-    source: &Source,
-    kind: &str,
-    mut take: impl FnMut(usize, &Row),
-) -> Result<(), Complaints> {
+fn each(source: &Source, kind: &str, mut take: impl FnMut(usize, &Row)) -> Result<(), Complaints> {
     for (i, table) in tables(source, kind)?.iter().enumerate() {
         table.rows().for_each(|row| take(i, &row));
     }

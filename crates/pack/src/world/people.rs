@@ -80,11 +80,10 @@ impl People {
     /// Makes the index by folded words; to be called once all are added.
     pub(super) fn index(&mut self, folding: &Folding) {
         for (i, person) in self.all.iter().enumerate() {
-            let names: Vec<FoldedName> = std::iter::once(&person.name)
-                .chain(&person.aka)
-                .map(|n| folding.name(n))
-                .collect();
-            let mut keys: Vec<&String> = names.iter().flat_map(|n| n.words.iter().flatten()).collect();
+            let names: Vec<FoldedName> =
+                std::iter::once(&person.name).chain(&person.aka).map(|n| folding.name(n)).collect();
+            let mut keys: Vec<&String> =
+                names.iter().flat_map(|n| n.words.iter().flatten()).collect();
             keys.sort_unstable();
             keys.dedup();
             for key in keys {
@@ -105,6 +104,23 @@ impl People {
             }
         }
         found.into_iter().map(|i| &self.all[i]).collect()
+    }
+
+    /// Whether a name of several words is the full name of a known person: all its words, or his first and last with
+    /// others between.
+    pub fn is_full_name(&self, name: &FoldedName) -> bool {
+        name.words.len() > 1
+            && name.words.last().into_iter().chain(name.words.first()).flatten().any(|key| {
+                let candidates = self.by_word.get(key).into_iter().flatten();
+                candidates.flat_map(|&i| &self.folded[i]).any(|n| {
+                    n.words.len() > 1
+                        && if n.words.len() >= name.words.len() {
+                            n.same(name)
+                        } else {
+                            n.has_ends_of(name)
+                        }
+                })
+            })
     }
 
     /// Whether some known person has a word with this key in the name.

@@ -32,8 +32,7 @@ impl Validity {
                 to: day(&plain, 99).ok_or_else(bad)?,
             }),
             Some((from, to)) => {
-                let end =
-                    |t: &str, open, fill| if open_end(t) { Some(open) } else { day(t, fill) };
+                let end = |t: &str, open, fill| if open_end(t) { Some(open) } else { day(t, fill) };
                 let from = end(from, i32::MIN, 0).ok_or_else(bad)?;
                 let to = end(to, i32::MAX, 99).ok_or_else(bad)?;
                 if from > to { Err(bad()) } else { Ok(Validity { from, to }) }

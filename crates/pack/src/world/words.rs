@@ -316,8 +316,7 @@ impl ActorWords {
     /// Complaints about each file that cannot be read.
     pub fn load(source: &Source, lang: &str) -> Result<ActorWords, Complaints> {
         let mut complaints = Complaints::default();
-        let offices: Offices =
-            complaints.take(toml(source, lang, "offices")).unwrap_or_default();
+        let offices: Offices = complaints.take(toml(source, lang, "offices")).unwrap_or_default();
         let bodies: Bodies = complaints.take(toml(source, lang, "bodies")).unwrap_or_default();
         let reference = complaints.take(toml(source, lang, "reference")).unwrap_or_default();
         complaints.or(ActorWords {
