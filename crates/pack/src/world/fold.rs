@@ -237,7 +237,7 @@ fn stripped(word: &str) -> String {
 fn single(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
     for c in key.chars() {
-        if out.chars().next_back() != Some(c) {
+        if !out.ends_with(c) {
             out.push(c);
         }
     }
