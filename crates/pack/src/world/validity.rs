@@ -77,7 +77,7 @@ fn day(text: &str, fill: i32) -> Option<i32> {
         Some(p) => p.parse::<i32>().ok().filter(|n| (0..=31).contains(n)),
     };
     let (month, day) = (part()?, part()?);
-    Some(sign * (year * 10_000) + month * 100 + day)
+    parts.next().is_none().then_some(sign * (year * 10_000) + month * 100 + day)
 }
 
 /// A year, `199X` read as its first or last year.
