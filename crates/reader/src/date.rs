@@ -33,7 +33,9 @@ fn regex(pattern: &str) -> Regex {
 pub(crate) fn published(given: &str) -> Option<When> {
     static ISO: LazyLock<Regex> =
         LazyLock::new(|| regex(r"^\s*(\d{4})(?:-?(\d{2})(?:-?(\d{2})(?:[T ].*)?)?)?\s*$"));
-    let found = ISO.captures(given)?;
+    let Some(found) = ISO.captures(given) else {
+        return day_in(given).and_then(|day| published(&day));
+    };
     let number = |i: usize| found.get(i).map(|m| m.as_str().parse::<u32>().unwrap_or(0));
     let (year, month, day) = (number(1)?, number(2), number(3));
     if year == 0 || !exists(year, month.unwrap_or(1), day.unwrap_or(1)) {
@@ -41,6 +43,13 @@ pub(crate) fn published(given: &str) -> Option<When> {
     }
     when(year, month, day)
 }
+
+/// The first day with a year that stands in a text such as "Tue, 2 Sep 2025 10:00" or an address, as `YYYY-MM-DD`.
+pub(crate) fn day_in(text: &str) -> Option<String> {
+    days(text, "").into_iter().find(|day| ISO_DAY.is_match(day) && published(day).is_some())
+}
+
+static ISO_DAY: LazyLock<Regex> = LazyLock::new(|| regex(r"^\d{4}-\d{2}-\d{2}$"));
 
 fn when(year: u32, month: Option<u32>, day: Option<u32>) -> Option<When> {
     let mut text = format!("{year:04}");

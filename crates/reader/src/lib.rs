@@ -8,6 +8,7 @@ mod decode;
 mod error;
 mod furniture;
 mod glyph;
+mod html;
 mod join;
 mod jsonl;
 mod lines;
@@ -17,6 +18,7 @@ mod paragraphs;
 mod read;
 mod report;
 mod source;
+mod table;
 
 pub use error::{Fault, ReadError};
 pub use read::{Reports, read, read_jsonl};

@@ -2,9 +2,11 @@
 
 use crate::decode::decode;
 use crate::error::{Fault, ReadError};
+use crate::html;
 use crate::jsonl::Lines;
 use crate::report::{LIMIT, Report};
 use crate::source::{Format, Source, sources};
+use crate::table::Rows;
 use kroniek_model::StableId;
 use std::collections::HashMap;
 use std::fs::File;
@@ -57,22 +59,29 @@ impl Source {
     pub fn reports(&self) -> Stream {
         match self.format {
             Format::Text => one(self.whole(Self::text)),
-            Format::Html => one(self.whole(Self::text)),
-            Format::Jsonl | Format::Csv => match File::open(&self.path) {
-                Ok(file) => self.lines(BufReader::new(file)),
-                Err(e) => one(Err(ReadError::new(&self.path, Fault::Io(e)))),
-            },
+            Format::Html => one(self.whole(|source, bytes| html::page(source.stem(), bytes))),
+            Format::Jsonl | Format::Csv => {
+                let opened = File::open(&self.path).map_err(|e| self.fail(Fault::Io(e)));
+                opened
+                    .and_then(|file| self.many(BufReader::new(file)))
+                    .unwrap_or_else(|e| one(Err(e)))
+            }
         }
     }
 
-    fn lines(&self, input: impl BufRead + Send + 'static) -> Stream {
-        Box::new(Lines::new(input, self.path.clone(), &self.stem()))
+    fn many(&self, input: BufReader<File>) -> Result<Stream, ReadError> {
+        Ok(match self.format {
+            Format::Csv => Box::new(Rows::open(input, &self.path, &self.stem())?),
+            _ => Box::new(Lines::new(input, self.path.clone(), &self.stem())),
+        })
+    }
+
+    fn fail(&self, fault: Fault) -> ReadError {
+        ReadError::new(&self.path, fault)
     }
 
     fn whole(&self, read: fn(&Self, &[u8]) -> Result<Report, Fault>) -> Result<Report, ReadError> {
-        bytes(&self.path)
-            .and_then(|bytes| read(self, &bytes))
-            .map_err(|fault| ReadError::new(&self.path, fault))
+        bytes(&self.path).and_then(|bytes| read(self, &bytes)).map_err(|fault| self.fail(fault))
     }
 
     fn text(&self, bytes: &[u8]) -> Result<Report, Fault> {
