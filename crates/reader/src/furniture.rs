@@ -3,7 +3,7 @@
 use kroniek_model::ParagraphKind;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -62,6 +62,7 @@ pub(crate) struct Furniture {
     pub prefixes: Vec<String>,
     /// Words before which a hyphen stands for a left-out half ("in- en uitvoer").
     pub conjunctions: Vec<String>,
+    glued: Glued,
 }
 
 impl Furniture {
@@ -121,6 +122,21 @@ impl Furniture {
         })
     }
 
+    /// Whether sentences begin with the word.
+    pub fn opens(&self, word: &str) -> bool {
+        self.glued.opens.contains(word)
+    }
+
+    /// Whether a name or a phrase must follow the word, so that no heading ends in it.
+    pub fn leads_on(&self, word: &str) -> bool {
+        self.glued.leads_on.contains(word)
+    }
+
+    /// Whether the word looks like an adjective of a place, which has a capital in mid-sentence.
+    pub fn adjective(&self, word: &str) -> bool {
+        self.glued.adjectives.iter().any(|end| word.ends_with(end.as_str()))
+    }
+
     fn at(&self, at: At) -> impl Iterator<Item = &Rule> {
         self.rules.iter().filter(move |r| r.at == at)
     }
@@ -132,6 +148,7 @@ struct Data {
     months: BTreeMap<String, Vec<String>>,
     patterns: BTreeMap<String, String>,
     hyphens: Hyphens,
+    glued: Glued,
     rule: Vec<RuleData>,
 }
 
@@ -139,6 +156,13 @@ struct Data {
 struct Hyphens {
     kept: Vec<String>,
     before: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Glued {
+    opens: BTreeSet<String>,
+    leads_on: BTreeSet<String>,
+    adjectives: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -173,7 +197,7 @@ fn open(toml: &str) -> Result<Furniture, Box<dyn std::error::Error>> {
     parts.extend(data.patterns.clone());
     let rules = data.rule.iter().map(|r| compile(r, &parts)).collect::<Result<_, _>>()?;
     let Hyphens { kept: prefixes, before: conjunctions } = data.hyphens;
-    Ok(Furniture { rules, months, prefixes, conjunctions })
+    Ok(Furniture { rules, months, prefixes, conjunctions, glued: data.glued })
 }
 
 fn numbered(

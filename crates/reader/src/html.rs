@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 
 /// More elements than this are no page of a report.
 const ELEMENTS: usize = 100_000;
+/// Elements nested deeper than this are no page of a report either, and take the readability library for ever.
+const NESTING: i32 = 400;
 /// A page is an article if it holds a line of this length that ends like a sentence.
 const SENTENCE: usize = 60;
 /// JSON-LD is searched no deeper than this.
@@ -45,8 +47,14 @@ pub(crate) fn page(id: String, bytes: &[u8]) -> Result<Report, Fault> {
         disable_json_ld: true,
         ..Config::default()
     };
+    if nested(&decoded.text) > NESTING {
+        return Err(Fault::NoArticle);
+    }
     let mut page =
         Readability::new(decoded.text, None, Some(config)).map_err(|_| Fault::NoArticle)?;
+    if too_deep(&page) {
+        return Err(Fault::NoArticle);
+    }
     let about = About::of(&page);
     let article = page.parse().map_err(|_| Fault::NoArticle)?;
     let text = article.text_content.trim().to_owned();
@@ -55,6 +63,49 @@ pub(crate) fn page(id: String, bytes: &[u8]) -> Result<Report, Fault> {
     }
     let warnings = decoded.warning.into_iter().collect();
     Report { id, text, warnings, ..about.report(article) }.checked()
+}
+
+/// How deep the boxes of the page lie in each other at most, as written: parsing takes the square of it.
+fn nested(html: &str) -> i32 {
+    static BOXES: LazyLock<regex::Regex> = LazyLock::new(|| {
+        let boxes = "address|article|aside|blockquote|center|details|dialog|div|dl|fieldset|figure|footer|form|\
+            header|main|menu|nav|ol|pre|section|table|ul";
+        regex::Regex::new(&format!(r"(?i)<(/?)(?:{boxes})\b"))
+            .unwrap_or_else(|e| panic!("pattern of ours: {e}"))
+    });
+    let step = |depth: &mut i32, opens: bool| {
+        *depth = (*depth + if opens { 1 } else { -1 }).max(0);
+        Some(*depth)
+    };
+    let tags = BOXES.captures_iter(html).map(|tag| tag.get(1).is_none_or(|slash| slash.is_empty()));
+    tags.scan(0, step).max().unwrap_or(0)
+}
+
+/// Walks the page down and up without a stack of its own.
+fn too_deep(page: &Readability) -> bool {
+    let (mut node, mut depth) = (Some(page.doc.root()), 0);
+    while let Some(here) = node {
+        if let Some(child) = here.first_child() {
+            depth += 1;
+            node = Some(child);
+        } else {
+            let mut at = Some(here);
+            node = loop {
+                match at.map(|n| (n.next_sibling(), n.parent())) {
+                    Some((Some(next), _)) => break Some(next),
+                    Some((None, parent)) => {
+                        depth -= 1;
+                        at = parent;
+                    }
+                    None => break None,
+                }
+            };
+        }
+        if depth > NESTING {
+            return true;
+        }
+    }
+    false
 }
 
 /// The encoding that the page says it is in, within its first bytes (https://html.spec.whatwg.org, "prescan").

@@ -7,6 +7,7 @@ mod date;
 mod decode;
 mod error;
 mod furniture;
+mod glued;
 mod glyph;
 mod html;
 mod join;

@@ -1,6 +1,7 @@
 //! Cuts a block into running text, headings, captions and furniture.
 
 use crate::furniture::{Furniture, Rule};
+use crate::glued;
 use crate::glyph::Glyph;
 use crate::lines::{ends_sentence, starts_lower, trim};
 use kroniek_model::{Field, Paragraph, ParagraphKind, Span};
@@ -65,7 +66,7 @@ pub(crate) fn mark(block: &[Glyph], place: Place, furniture: &Furniture) -> Mark
     let mut dated = Vec::new();
     let cuts = merged(cuts(&text, place, furniture, &mut dated));
     let cuts = in_glyphs(&text, cuts);
-    Marked { paragraphs: pieces(block, cuts, place), hint: None, dated }
+    Marked { paragraphs: pieces(block, cuts, place, furniture), hint: None, dated }
 }
 
 fn cuts(text: &str, place: Place, furniture: &Furniture, dated: &mut Vec<String>) -> Vec<Cut> {
@@ -129,8 +130,9 @@ fn in_glyphs(text: &str, mut cuts: Vec<Cut>) -> Vec<Cut> {
 }
 
 /// The cuts and the text between them.
-fn pieces(block: &[Glyph], cuts: Vec<Cut>, place: Place) -> Vec<Paragraph> {
-    let mut out = Pieces { block, field: place.field, list: Vec::new() };
+fn pieces(block: &[Glyph], cuts: Vec<Cut>, place: Place, furniture: &Furniture) -> Vec<Paragraph> {
+    let Place { field, head, .. } = place;
+    let mut out = Pieces { block, field, head, furniture, list: Vec::new() };
     let (mut from, mut hint) = (0, place.hint);
     let alone = cuts.is_empty();
     for cut in cuts {
@@ -148,6 +150,8 @@ fn pieces(block: &[Glyph], cuts: Vec<Cut>, place: Place) -> Vec<Paragraph> {
 struct Pieces<'a> {
     block: &'a [Glyph],
     field: Field,
+    head: bool,
+    furniture: &'a Furniture,
     list: Vec<(ParagraphKind, Vec<Range<usize>>)>,
 }
 
@@ -172,25 +176,49 @@ impl Pieces<'_> {
             return self.cut(ParagraphKind::Noise, range);
         }
         let kind = kind_of(piece, hint, alone);
-        match self.broken_off(kind, piece) {
+        if kind == ParagraphKind::Body {
+            return self.body(range);
+        }
+        self.list.push((kind, vec![range]));
+    }
+
+    /// Running text, and the headings glued into it.
+    fn body(&mut self, range: Range<usize>) {
+        let head = self.head && self.list.iter().all(|(kind, _)| *kind == ParagraphKind::Noise);
+        let mut from = range.start;
+        for heading in glued::headings(&self.block[range.clone()], head, self.furniture) {
+            let heading = range.start + heading.start..range.start + heading.end;
+            self.running(from..heading.start);
+            self.list.push((ParagraphKind::Heading, vec![heading.clone()]));
+            from = heading.end;
+        }
+        self.running(from..range.end);
+    }
+
+    fn running(&mut self, range: Range<usize>) {
+        let range = trim(self.block, range);
+        let piece = &self.block[range.clone()];
+        if piece.is_empty() {
+            return;
+        }
+        match self.broken_off() {
             Some(i) => self.list[i].1.push(range),
-            None => self.list.push((kind, vec![range])),
+            None => self.list.push((ParagraphKind::Body, vec![range])),
         }
     }
 
-    /// The paragraph before the furniture just put down, if its sentence goes on in `piece`.
-    fn broken_off(&self, kind: ParagraphKind, piece: &[Glyph]) -> Option<usize> {
+    /// The running text before the furniture just put down, if its sentence is not finished.
+    fn broken_off(&self) -> Option<usize> {
         let [.., (ParagraphKind::Body, ranges), (ParagraphKind::Noise, _)] = self.list.as_slice()
         else {
             return None;
         };
         let open = !ends_sentence(&self.block[ranges.last()?.clone()]);
-        let goes_on = starts_lower(piece) || kind == ParagraphKind::Body;
-        (open && goes_on).then(|| self.list.len() - 2)
+        open.then(|| self.list.len() - 2)
     }
 
     fn paragraphs(self) -> Vec<Paragraph> {
-        let Pieces { block, field, list } = self;
+        let Pieces { block, field, list, .. } = self;
         let build = |(kind, ranges): (_, Vec<Range<usize>>)| {
             let mut glyphs: Vec<Glyph> = Vec::new();
             for range in ranges {
