@@ -1,5 +1,8 @@
 //! What an engine gives for each token, whatever it is built of.
 
+use crate::conllu::entity_type;
+use crate::linear::Linear;
+use crate::net::{self, Net};
 use kroniek_model::{EntityTag, Label, Upos};
 
 /// What an engine says of one token.
@@ -25,6 +28,39 @@ pub struct Annotation {
 pub trait Engine: Send + Sync {
     /// Annotates each token of each sentence; the outer and inner lengths are those given, each tree has one root.
     fn annotate(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Annotation>>;
+}
+
+/// The engine that a file of weights holds, whichever kind it is; none if it is neither whole nor known.
+pub fn open(bytes: &[u8]) -> Option<Box<dyn Engine>> {
+    let linear = || Some(Box::new(Linear::from_bytes(bytes)?) as Box<dyn Engine>);
+    match Net::from_bytes(bytes) {
+        Ok(net) => Some(Box::new(net)),
+        Err(_) => linear(),
+    }
+}
+
+impl Engine for Net {
+    fn annotate(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Annotation>> {
+        let annotated = Net::annotate(self, sentences).into_iter();
+        annotated.map(|s| s.into_iter().map(Annotation::from).collect()).collect()
+    }
+}
+
+impl From<net::Annotation> for Annotation {
+    fn from(said: net::Annotation) -> Self {
+        let Ok(upos) = said.upos.parse();
+        let entity = said.ner.split_once('-').and_then(|(place, kind)| {
+            Some(EntityTag { kind: entity_type(kind)?, first: place != "I" })
+        });
+        Annotation {
+            upos,
+            feats: if &*said.feats == "_" { "".into() } else { said.feats },
+            lemma: said.lemma,
+            head: said.head as usize,
+            deprel: said.deprel,
+            entity,
+        }
+    }
 }
 
 /// The engine of a language without weights: every token stands as given, under the first of its sentence.

@@ -1,8 +1,7 @@
 //! Documents read into sentences.
 
-use crate::engine::{Annotation, Bare, Engine};
+use crate::engine::{self, Annotation, Bare, Engine};
 use crate::enhance::enhance;
-use crate::linear::Linear;
 use crate::text::{self, LONGEST_SENTENCE};
 use kroniek_model::{Document, Field, Paragraph, ParagraphKind, Sentence, Span, Token, Upos};
 use kroniek_pack::{Complaint, GrammarRules, Source, TextRules};
@@ -22,12 +21,12 @@ impl Parser {
     /// A parser for a language (`nl`) by the data of its pack.
     ///
     /// # Errors
-    /// A complaint if the pack's `text.toml` or `grammar.toml` is missing or malformed.
+    /// A complaint if the pack's `text.toml` or `grammar.toml` is missing or malformed, or its weights are damaged.
     pub fn new(source: &Source, lang: &str) -> Result<Parser, Complaint> {
         Ok(Parser {
             rules: TextRules::read(source, lang)?,
             grammar: GrammarRules::read(source, lang)?,
-            engine: engine(),
+            engine: engine(source, lang)?,
         })
     }
 
@@ -98,13 +97,19 @@ impl Parser {
     }
 }
 
-/// The engine in the file that `KRONIEK_ENGINE` names (a developers' door), or none.
-fn engine() -> Box<dyn Engine> {
-    let bytes = std::env::var_os("KRONIEK_ENGINE").and_then(|path| std::fs::read(path).ok());
-    match bytes.as_deref().and_then(Linear::from_bytes) {
-        Some(linear) => Box::new(linear),
-        None => Box::new(Bare),
-    }
+/// The engine by the pack's weights, or by the file that `KRONIEK_ENGINE` names (a developers' door).
+fn engine(source: &Source, lang: &str) -> Result<Box<dyn Engine>, Complaint> {
+    let named = std::env::var("KRONIEK_ENGINE").ok();
+    let file = named.clone().or_else(|| source.list(&format!("packs/{lang}/weights"), "net").pop());
+    let Some(file) = file else { return Ok(Box::new(Bare)) };
+    let bytes = match named {
+        Some(path) => std::fs::read(path).ok().map(Into::into),
+        None => source.bytes(&file),
+    };
+    let engine = bytes.as_deref().and_then(engine::open);
+    engine.ok_or_else(|| {
+        Complaint::new(&file, 0, "no whole file of weights: train it again or take it away")
+    })
 }
 
 fn token(paragraph: &Paragraph, text: &[char], range: &Range<usize>) -> Token {
