@@ -54,7 +54,6 @@ fn civil(year: i32, month: u32, day: u32) -> Day {
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year as i32 - 719_468
 }
 
-#[cfg(test)]
 /// Year and month of a day (Howard Hinnant, `civil_from_days`).
 pub fn year_month(day: Day) -> (i32, u32) {
     let z = i64::from(day) + 719_468;

@@ -3,6 +3,7 @@
 //! Claims are the truth; events are their product and can always be made again ([`merge`]). SQL is spoken in this room
 //! only. There is no clock here and nothing is printed: all times come in with the reports or from the caller.
 
+mod blocs;
 mod day;
 mod error;
 mod event;
@@ -10,8 +11,10 @@ mod fold;
 pub mod merge;
 mod query;
 mod store;
+mod validity;
 
 pub use error::{RecordError, Result};
 pub use event::{Alternative, Event};
 pub use query::*;
 pub use store::{Added, Record, content_hash};
+pub use validity::Standing;

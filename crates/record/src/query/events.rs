@@ -10,7 +10,7 @@ use crate::{
     store::{Json, Key, members},
 };
 use kroniek_model::{StableId, Status, When};
-use rusqlite::Connection;
+use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
 /// An event in a list, with the sentence that shows it.
@@ -76,9 +76,10 @@ impl Record {
     pub fn each_event(&self, filter: &Filter, mut visit: impl FnMut(EventRow)) -> Result<()> {
         let query = filter.query(self)?;
         self.ask(|c| {
-            let mut ask =
-                c.prepare(&format!("SELECT e.id, e.body {} {}", query.from, query.order))?;
-            let mut rows = ask.query(&query.params()[..])?;
+            let body = format!("(SELECT body FROM events e WHERE e.id = {})", query.id);
+            let sql = format!("SELECT {}, {body} {} {}", query.id, query.from, query.order);
+            let mut ask = c.prepare(&sql)?;
+            let mut rows = ask.query(params_from_iter(&query.values))?;
             while let Some(row) = rows.next()? {
                 let event = match &filter.known_by {
                     None => Some(row.get::<_, Json<Event>>(1)?.0),
@@ -100,7 +101,8 @@ impl Record {
         let query = filter.query(self)?;
         self.ask(|c| {
             let sql = format!("SELECT count(*) {}", query.from);
-            c.query_row(&sql, &query.params()[..], |r| r.get::<_, i64>(0)).map(|n| n as u64)
+            let n = c.query_row(&sql, params_from_iter(&query.values), |r| r.get::<_, i64>(0))?;
+            Ok(n as u64)
         })
     }
 

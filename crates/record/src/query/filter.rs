@@ -7,18 +7,20 @@ use crate::{
     error::{RecordError, Result},
     store::Key,
 };
-use kroniek_model::{EventType, Status, When};
-use rusqlite::types::{ToSql, Value};
+use kroniek_model::{EventType, StableId, Status, When};
+use rusqlite::types::Value;
 
 /// Which events are asked for; all conditions hold together, an empty one asks nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Events whose date reaches into or past this one.
+    /// Events that last until this date or longer; one without a date counts by its first report.
     pub from: Option<When>,
-    /// Events whose date begins in or before this one.
+    /// Events that begin by this date.
     pub to: Option<When>,
     /// Reading types, any of them.
     pub types: Vec<EventType>,
+    /// Neutral kinds, any of them.
+    pub kinds: Vec<String>,
     /// Statuses, any of them.
     pub statuses: Vec<Status>,
     /// Codes or names of persons, all of which take part; accents and case do not matter.
@@ -35,19 +37,16 @@ pub struct Filter {
     pub offset: usize,
 }
 
-/// A question about events ready to be asked.
+/// A question about events ready to be asked: what is walked goes by `w`, which has the columns `day`, `hi`, `type`,
+/// `status` and `quad`.
 pub(super) struct Query {
-    /// From `FROM` on, without order and limit.
+    /// `FROM … WHERE …`.
     pub from: String,
     pub values: Vec<Value>,
+    /// The column with the event's identifier.
+    pub id: &'static str,
     /// `ORDER BY … LIMIT …`.
     pub order: String,
-}
-
-impl Query {
-    pub fn params(&self) -> Vec<&dyn ToSql> {
-        self.values.iter().map(|v| v as &dyn ToSql).collect()
-    }
 }
 
 impl Filter {
@@ -55,76 +54,82 @@ impl Filter {
     pub(super) fn query(&self, record: &Record) -> Result<Query> {
         let who = self.actors.iter().map(|a| record.who(a)).collect::<Result<Vec<_>>>()?;
         let mut q = Builder::new(&who);
-        self.dates(&mut q);
-        q.any("e.type", self.types.iter().map(|t| t.as_str()));
-        q.any("e.status", self.statuses.iter().map(|s| s.as_str()));
-        if let Some(words) = &self.text {
-            q.condition(
-                "e.id IN (SELECT c.event FROM evidence f JOIN claims c ON c.id = f.rowid WHERE evidence MATCH ?)",
-                vec![Value::Text(matching(words)?)],
-            );
-        }
-        let way = if self.newest_first { "DESC" } else { "ASC" };
-        let limit = self.limit.map_or(-1, |n| i64::try_from(n).unwrap_or(i64::MAX));
-        let (day, id) = q.sorted_by;
-        Ok(Query {
-            order: format!("ORDER BY {day} {way}, {id} {way} LIMIT {limit} OFFSET {}", self.offset),
-            from: q.sql(),
-            values: q.values,
-        })
-    }
-
-    fn dates(&self, q: &mut Builder) {
         let day = |d: Day| vec![Value::Integer(d.into())];
         if let Some(from) = &self.from {
-            q.condition("e.hi >= ?", day(Stretch::of(from).lo));
+            q.condition("w.hi >= ?", day(Stretch::of(from).lo));
         }
         if let Some(to) = &self.to {
-            let last = Stretch::of(to).hi;
-            q.condition("e.lo <= ?", day(last));
-            q.condition(&format!("{} <= ?", q.sorted_by.0), day(last));
+            q.condition("w.day <= ?", day(Stretch::of(to).hi));
         }
+        q.any("w.type", self.types.iter().map(|t| t.as_str()));
+        q.any("w.status", self.statuses.iter().map(|s| s.as_str()));
+        q.any_event("kind", &self.kinds);
         if let Some(known) = &self.known_by {
-            q.condition("e.known <= ?", day(Stretch::of(known).hi));
+            q.of_event("known <= ?", day(Stretch::of(known).hi));
         }
+        if let Some(words) = &self.text {
+            let told = "SELECT c.event FROM evidence f JOIN claims c ON c.id = f.rowid WHERE evidence MATCH ?";
+            q.condition(&format!("{} IN ({told})", q.id), vec![Value::Text(matching(words)?)]);
+        }
+        Ok(Query { from: q.sql(), values: q.values, id: q.id, order: self.order(q.id) })
+    }
+
+    fn order(&self, id: &str) -> String {
+        let way = if self.newest_first { "DESC" } else { "ASC" };
+        let limit = self.limit.map_or(-1, |n| i64::try_from(n).unwrap_or(i64::MAX));
+        let offset = self.offset;
+        format!("ORDER BY w.day {way}, w.hi {way}, {id} {way} LIMIT {limit} OFFSET {offset}")
     }
 }
 
 struct Builder {
-    tables: String,
+    table: &'static str,
+    id: &'static str,
     conditions: Vec<String>,
     values: Vec<Value>,
-    /// The columns of the table that is walked, so that its order serves.
-    sorted_by: (&'static str, &'static str),
 }
 
 impl Builder {
-    /// Walks the events of the first actor, or all.
+    /// Walks the events of the first two codes, of one, or all; other actors are conditions.
     fn new(who: &[Who]) -> Self {
-        let mut q = Builder {
-            tables: "events e".to_owned(),
-            conditions: Vec::new(),
-            values: Vec::new(),
-            sorted_by: ("e.day", "e.id"),
-        };
-        for (n, w) in who.iter().enumerate() {
+        let mut codes: Vec<&String> = Vec::new();
+        let mut persons: Vec<&Vec<StableId>> = Vec::new();
+        for w in who {
             match w {
-                Who::Code(code) if n == 0 => {
-                    q.tables = "event_actors a CROSS JOIN events e ON e.id = a.event".to_owned();
-                    q.sorted_by = ("a.day", "a.event");
-                    q.condition("a.code = ?", vec![Value::Text(code.clone())]);
-                }
-                Who::Code(code) => q.condition(
-                    "EXISTS (SELECT 1 FROM event_actors x WHERE x.code = ? AND x.day = e.day AND x.event = e.id)",
-                    vec![Value::Text(code.clone())],
-                ),
-                Who::Persons(ids) => {
-                    let marks = vec!["?"; ids.len()].join(", ");
-                    q.condition(
-                        &format!("e.id IN (SELECT event FROM event_persons WHERE person IN ({marks}))"),
-                        ids.iter().map(|id| Key(*id).value()).collect(),
-                    );
-                }
+                Who::Code(code) => codes.push(code),
+                Who::Persons(ids) => persons.push(ids),
+            }
+        }
+        codes.sort();
+        codes.dedup();
+        let mut q = Builder::walking(&codes);
+        for code in codes.into_iter().skip(2) {
+            let there = "SELECT 1 FROM event_actors x WHERE x.code = ? AND x.day = w.day AND x.hi = w.hi AND x.event =";
+            q.condition(&format!("EXISTS ({there} {})", q.id), vec![Value::Text(code.clone())]);
+        }
+        for ids in persons {
+            let marks = vec!["?"; ids.len()].join(", ");
+            let there = format!("SELECT event FROM event_persons WHERE person IN ({marks})");
+            let keys = ids.iter().map(|id| Key(*id).value()).collect();
+            q.condition(&format!("{} IN ({there})", q.id), keys);
+        }
+        q
+    }
+
+    fn walking(codes: &[&String]) -> Self {
+        let (table, id) = match codes {
+            [] => ("events", "w.id"),
+            [_] => ("event_actors", "w.event"),
+            _ => ("event_pairs", "w.event"),
+        };
+        let mut q = Builder { table, id, conditions: Vec::new(), values: Vec::new() };
+        let text = |code: &&String| vec![Value::Text((*code).clone())];
+        match codes {
+            [] => {}
+            [one] => q.condition("w.code = ?", text(one)),
+            [a, b, ..] => {
+                q.condition("w.a = ?", text(a));
+                q.condition("w.b = ?", text(b));
             }
         }
         q
@@ -135,18 +140,39 @@ impl Builder {
         self.values.extend(values);
     }
 
+    /// A condition on what only the event itself says.
+    fn of_event(&mut self, sql: &str, values: Vec<Value>) {
+        match self.table {
+            "events" => self.condition(&format!("w.{sql}"), values),
+            _ => {
+                let there = format!("SELECT 1 FROM events e WHERE e.id = {} AND e.{sql}", self.id);
+                self.condition(&format!("EXISTS ({there})"), values);
+            }
+        }
+    }
+
     fn any<'a>(&mut self, column: &str, wanted: impl Iterator<Item = &'a str>) {
         let wanted: Vec<Value> = wanted.map(|s| Value::Text(s.to_owned())).collect();
         if !wanted.is_empty() {
-            let marks = vec!["?"; wanted.len()].join(", ");
-            self.condition(&format!("{column} IN ({marks})"), wanted);
+            self.condition(
+                &format!("{column} IN ({})", vec!["?"; wanted.len()].join(", ")),
+                wanted,
+            );
+        }
+    }
+
+    fn any_event(&mut self, column: &str, wanted: &[String]) {
+        let values: Vec<Value> = wanted.iter().map(|s| Value::Text(s.clone())).collect();
+        if !values.is_empty() {
+            let marks = vec!["?"; values.len()].join(", ");
+            self.of_event(&format!("{column} IN ({marks})"), values);
         }
     }
 
     fn sql(&self) -> String {
         let all = self.conditions.join(" AND ");
         let filter = if all.is_empty() { String::new() } else { format!(" WHERE {all}") };
-        format!("FROM {}{filter}", self.tables)
+        format!("FROM {} w{filter}", self.table)
     }
 }
 

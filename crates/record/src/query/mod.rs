@@ -1,12 +1,20 @@
 //! What can be asked of a record. Every answer is plain data, and names the reports that it comes from.
 
+mod actor;
 mod claims;
 mod events;
 mod filter;
 mod find;
+mod network;
+mod relation;
 mod reports;
+mod states;
 
+pub use actor::{Dossier, Office, Partner};
 pub use claims::{ClaimRow, Explained};
 pub use events::{EventDetail, EventRow, Stage};
 pub use filter::Filter;
+pub use network::{Edge, Network, Node, Share};
+pub use relation::{Period, Relation, Tally, TypeCount};
 pub use reports::{Counts, ReportRow};
+pub use states::{Effect, StateFilter, StateRow};

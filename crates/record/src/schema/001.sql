@@ -88,20 +88,22 @@ CREATE TABLE states (
 CREATE INDEX states_by_subject ON states (subject, relation, object);
 CREATE INDEX states_by_object ON states (object);
 
+-- An event lies from `day` to `hi`: its date, or without one the day of the first report. Where the first day is open,
+-- `day` is the last; where the last is open, `hi` is the largest number. The chronicle is in the order of day, hi, id.
 CREATE TABLE events (
     id      INTEGER PRIMARY KEY,
+    day     INTEGER NOT NULL,
+    hi      INTEGER NOT NULL,
     type    TEXT    NOT NULL,
+    kind    TEXT    NOT NULL,
     status  TEXT    NOT NULL,
-    day     INTEGER NOT NULL,        -- where it stands in the chronicle: first day, or the last where the first is
-                                     -- open; without a date the day of the first report, without that the smallest
-    lo      INTEGER,
-    hi      INTEGER,
     quad    INTEGER,
     known   INTEGER,                 -- day of the first report
     body    TEXT    NOT NULL
 );
-CREATE INDEX events_by_day ON events (day, id);
-CREATE INDEX events_long ON events (day, hi) WHERE hi - lo > 31;
+CREATE INDEX events_by_day ON events (day, hi);
+CREATE INDEX events_by_type ON events (type, day, hi);
+CREATE INDEX events_by_kind ON events (kind, day, hi);
 
 -- Codes by their folded spelling.
 CREATE TABLE actors (
@@ -112,10 +114,14 @@ CREATE INDEX actors_by_folded ON actors (folded);
 
 CREATE TABLE event_actors (
     code  TEXT    NOT NULL,
-    day   INTEGER NOT NULL,          -- of the event
+    day   INTEGER NOT NULL,
+    hi    INTEGER NOT NULL,
     event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
     role  TEXT    NOT NULL,          -- s acts, t undergoes, st both (a state within itself), m mutual
-    PRIMARY KEY (code, day, event)
+    type  TEXT    NOT NULL,
+    status TEXT   NOT NULL,
+    quad  INTEGER,
+    PRIMARY KEY (code, day, hi, event)
 ) WITHOUT ROWID;
 CREATE INDEX event_actors_by_event ON event_actors (event);
 
@@ -130,23 +136,26 @@ CREATE TABLE persons (
 
 CREATE TABLE event_persons (
     person INTEGER NOT NULL,
-    day    INTEGER NOT NULL,
     event  INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
-    PRIMARY KEY (person, day, event)
+    PRIMARY KEY (person, event)
 ) WITHOUT ROWID;
 CREATE INDEX event_persons_by_event ON event_persons (event);
 
 -- Who with whom: a <= b in the order of their codes.
 CREATE TABLE event_pairs (
-    a     TEXT    NOT NULL,
-    b     TEXT    NOT NULL,
-    day   INTEGER NOT NULL,
-    event INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
-    quad  INTEGER,
-    PRIMARY KEY (a, b, day, event)
+    a      TEXT    NOT NULL,
+    b      TEXT    NOT NULL,
+    day    INTEGER NOT NULL,
+    hi     INTEGER NOT NULL,
+    event  INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
+    facing INTEGER NOT NULL,         -- 1 where one acts on the other or both act mutually, 0 where they act side by side
+    type   TEXT    NOT NULL,
+    status TEXT    NOT NULL,
+    quad   INTEGER,
+    PRIMARY KEY (a, b, day, hi, event)
 ) WITHOUT ROWID;
+CREATE INDEX event_pairs_by_b ON event_pairs (b, a, day, facing, quad);
 CREATE INDEX event_pairs_by_event ON event_pairs (event);
-CREATE INDEX event_pairs_by_day ON event_pairs (day, a, b);
 
 -- Identifiers of events whose naming claim is gone.
 CREATE TABLE redirects (

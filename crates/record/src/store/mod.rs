@@ -12,8 +12,12 @@ mod write_event;
 pub use add::{Added, content_hash};
 pub(crate) use load::members;
 pub(crate) use sql::{Json, Key, id, list};
+pub(crate) use write::party;
 
-use crate::error::{RecordError, Result};
+use crate::{
+    error::{RecordError, Result},
+    query::Effect,
+};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::{
     path::{Path, PathBuf},
@@ -28,6 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Record {
     conn: Connection,
     path: PathBuf,
+    /// What events do to states of affairs.
+    pub(crate) effects: Vec<Effect>,
 }
 
 impl Record {
@@ -75,7 +81,7 @@ impl Record {
         conn.pragma_update(None, "foreign_keys", true).map_err(failed)?;
         conn.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
         conn.pragma_update(None, "cache_size", -64_000).map_err(failed)?;
-        Ok(Record { conn, path })
+        Ok(Record { conn, path, effects: Vec::new() })
     }
 
     /// The file that it lies in.

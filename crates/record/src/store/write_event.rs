@@ -8,37 +8,45 @@ use crate::{
 };
 use kroniek_model::{ActorRef, StableId};
 use rusqlite::{Connection, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// Above this number of actors the pairs of a mutual event are not written out: it is a summit, not a relation.
-const CROWD: usize = 30;
+/// Above this number of actors the pairs within a side are not written out: it is a crowd, not a relation.
+const CROWD: usize = 64;
 
 /// Writes an event that is not there.
 pub fn write(c: &Connection, event: &Event) -> rusqlite::Result<()> {
-    let stretch = event.date.as_ref().map(Stretch::of);
     let known = event.first_published.as_ref().map(|w| Stretch::of(w).lo);
-    let begins = stretch.map(|s| if s.lo == Day::MIN { s.hi } else { s.lo });
-    let day = begins.or(known).unwrap_or(Day::MIN);
+    let lies = lies(event, known);
     c.prepare_cached(
-        "INSERT INTO events (id, type, status, day, lo, hi, quad, known, body)
+        "INSERT INTO events (id, day, hi, type, kind, status, quad, known, body)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         Key(event.id),
+        lies.lo,
+        lies.hi,
         event.event_type.as_str(),
+        event.kind,
         event.status.as_str(),
-        day,
-        stretch.map(|s| s.lo),
-        stretch.map(|s| s.hi),
         event.codes.quad,
         known,
         Json(event),
     ])?;
-    actors(c, event, day)?;
-    pairs(c, event, day)
+    actors(c, event, lies)?;
+    pairs(c, event, lies)
 }
 
-fn actors(c: &Connection, event: &Event, day: Day) -> rusqlite::Result<()> {
+/// Where an event lies in the chronicle.
+fn lies(event: &Event, known: Option<Day>) -> Stretch {
+    let date = event.date.as_ref().map(Stretch::of);
+    match date.filter(|s| s.lo != Day::MIN || s.hi != Day::MAX) {
+        Some(s) if s.lo == Day::MIN => Stretch { lo: s.hi, hi: s.hi },
+        Some(s) => s,
+        None => Stretch { lo: known.unwrap_or(Day::MIN), hi: known.unwrap_or(Day::MIN) },
+    }
+}
+
+fn actors(c: &Connection, event: &Event, lies: Stretch) -> rusqlite::Result<()> {
     let mut roles: BTreeMap<&str, &str> = BTreeMap::new();
     for code in codes(&event.source) {
         roles.insert(code, if event.target.is_empty() { "m" } else { "s" });
@@ -46,18 +54,21 @@ fn actors(c: &Connection, event: &Event, day: Day) -> rusqlite::Result<()> {
     for code in codes(&event.target) {
         roles.entry(code).and_modify(|r| *r = "st").or_insert("t");
     }
+    let (kind, status) = (event.event_type.as_str(), event.status.as_str());
+    let mut put = c.prepare_cached(
+        "INSERT INTO event_actors (code, day, hi, event, role, type, status, quad)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
     for (code, role) in roles {
         c.prepare_cached("INSERT OR IGNORE INTO actors (code, folded) VALUES (?1, ?2)")?
             .execute([code, &fold(code)])?;
-        c.prepare_cached(
-            "INSERT INTO event_actors (code, day, event, role) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![code, day, Key(event.id), role])?;
+        let quad = event.codes.quad;
+        put.execute(params![code, lies.lo, lies.hi, Key(event.id), role, kind, status, quad])?;
     }
-    event.source.iter().chain(&event.target).try_for_each(|a| person(c, event.id, day, a))
+    event.source.iter().chain(&event.target).try_for_each(|a| person(c, event.id, a))
 }
 
-fn person(c: &Connection, event: StableId, day: Day, actor: &ActorRef) -> rusqlite::Result<()> {
+fn person(c: &Connection, event: StableId, actor: &ActorRef) -> rusqlite::Result<()> {
     let Some(name) = actor.name.as_deref().filter(|n| !n.is_empty()) else { return Ok(()) };
     let folded = fold(name);
     let id = match &actor.person {
@@ -68,33 +79,46 @@ fn person(c: &Connection, event: StableId, day: Day, actor: &ActorRef) -> rusqli
         "INSERT OR IGNORE INTO persons (id, code, name, folded) VALUES (?1, ?2, ?3, ?4)",
     )?
     .execute(params![Key(id), actor.code, name, folded])?;
-    c.prepare_cached(
-        "INSERT OR IGNORE INTO event_persons (person, day, event) VALUES (?1, ?2, ?3)",
-    )?
-    .execute(params![Key(id), day, Key(event)])?;
+    c.prepare_cached("INSERT OR IGNORE INTO event_persons (person, event) VALUES (?1, ?2)")?
+        .execute(params![Key(id), Key(event)])?;
     Ok(())
 }
 
-fn pairs(c: &Connection, event: &Event, day: Day) -> rusqlite::Result<()> {
+fn pairs(c: &Connection, event: &Event, lies: Stretch) -> rusqlite::Result<()> {
     let mut put = c.prepare_cached(
-        "INSERT OR IGNORE INTO event_pairs (a, b, day, event, quad) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO event_pairs (a, b, day, hi, event, facing, type, status, quad)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
-    for (a, b) in paired(event) {
-        put.execute(params![a, b, day, Key(event.id), event.codes.quad])?;
+    let (kind, status, quad) = (event.event_type.as_str(), event.status.as_str(), event.codes.quad);
+    for ((a, b), facing) in paired(event) {
+        put.execute(params![a, b, lies.lo, lies.hi, Key(event.id), facing, kind, status, quad])?;
     }
     Ok(())
 }
 
-/// Who had to do with whom, each pair in order.
-fn paired(event: &Event) -> BTreeSet<(&str, &str)> {
+/// Who had to do with whom, each pair in order, and whether they faced each other.
+fn paired(event: &Event) -> BTreeMap<(&str, &str), bool> {
     let (s, t) = (codes(&event.source), codes(&event.target));
-    let crossed = s.iter().flat_map(|a| t.iter().map(move |b| (*a, *b)));
-    let mutual = s.iter().enumerate().flat_map(|(i, a)| s[i + 1..].iter().map(move |b| (*a, *b)));
-    let wanted = t.is_empty() && s.len() <= CROWD;
-    crossed
-        .chain(mutual.filter(|_| wanted))
-        .map(|(a, b)| if a <= b { (a, b) } else { (b, a) })
-        .collect()
+    let mutual = t.is_empty();
+    let mut out = BTreeMap::new();
+    let mut put = |a, b, facing| {
+        let pair = if a <= b { (a, b) } else { (b, a) };
+        *out.entry(pair).or_insert(facing) |= facing;
+    };
+    for (side, facing) in [(&s, mutual), (&t, false)] {
+        if side.len() <= CROWD {
+            pairs_within(side).for_each(|(a, b)| put(a, b, facing));
+        }
+    }
+    s.iter().for_each(|a| t.iter().for_each(|b| put(a, b, true)));
+    out
+}
+
+/// All pairs of a side; somebody who stands in it twice is no pair.
+fn pairs_within<'a>(side: &[&'a str]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let after = |i: usize| side[i + 1..].iter();
+    let all = side.iter().enumerate().flat_map(move |(i, a)| after(i).map(move |b| (*a, *b)));
+    all.filter(|(a, b)| a != b)
 }
 
 fn codes(side: &[ActorRef]) -> Vec<&str> {

@@ -1,0 +1,232 @@
+//! All about an actor: offices, years, partners, latest.
+
+use super::{
+    EventRow, Filter, StateFilter, StateRow,
+    find::Who,
+    relation::{LATEST, Period, Tally, TypeCount, ranked},
+};
+use crate::{
+    Record,
+    day::{Day, Stretch, year_month},
+    error::Result,
+    fold::fold,
+    store::{Key, list},
+};
+use kroniek_model::StableId;
+use rusqlite::{Connection, Row, params, params_from_iter, types::Value};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How many partners, persons and offices a dossier names.
+const MOST: usize = 20;
+
+/// Somebody with whom an actor had to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Partner {
+    /// State, organisation or group.
+    pub code: String,
+    /// What passed between the two.
+    #[serde(flatten)]
+    pub tally: Tally,
+}
+
+/// An office as reports give it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Office {
+    /// Name of the person, as most reports spell it.
+    pub name: String,
+    /// State or organisation.
+    pub code: String,
+    /// Office, in English; none where the reports give none.
+    pub office: Option<String>,
+    /// First publication date of a report that says so.
+    pub first: Option<String>,
+    /// Last publication date of a report that says so.
+    pub last: Option<String>,
+    /// Number of reports that say so.
+    pub reports: u64,
+}
+
+/// All about an actor.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Dossier {
+    /// The code, or the codes that a person stands under.
+    pub codes: Vec<String>,
+    /// How the name is spelled, for a person.
+    pub names: Vec<String>,
+    /// All events.
+    #[serde(flatten)]
+    pub tally: Tally,
+    /// Years, in order.
+    pub years: Vec<Period>,
+    /// Types, most frequent first.
+    pub types: Vec<TypeCount>,
+    /// With whom, most often first; at most 20.
+    pub partners: Vec<Partner>,
+    /// Persons and offices, latest and most often first; at most 20.
+    pub offices: Vec<Office>,
+    /// The first event.
+    pub first: Option<EventRow>,
+    /// The latest events, newest first.
+    pub latest: Vec<EventRow>,
+    /// States of affairs.
+    pub states: Vec<StateRow>,
+}
+
+impl Record {
+    /// The dossier of a state, an organisation, a group or a person, within a filter's bounds.
+    ///
+    /// # Errors
+    /// Nobody in the record goes by the name, or the store cannot be read.
+    pub fn actor(&self, name: &str, filter: &Filter) -> Result<Dossier> {
+        let who = self.who(name)?;
+        let mine = Filter { actors: vec![name.to_owned()], ..filter.clone() };
+        let (names, codes) = match &who {
+            Who::Code(code) => (Vec::new(), vec![code.clone()]),
+            Who::Persons(ids) => self.ask(|c| spellings(c, ids))?,
+        };
+        let (tally, years, types) = self.counts_by_year(&mine)?;
+        let page = |newest_first, limit| Filter {
+            newest_first,
+            limit: Some(limit),
+            offset: 0,
+            ..mine.clone()
+        };
+        let states = StateFilter {
+            actors: vec![name.to_owned()],
+            known_by: filter.known_by.clone(),
+            ..StateFilter::default()
+        };
+        Ok(Dossier {
+            partners: self.partners(&who, filter)?,
+            offices: self.offices(&who, name)?,
+            first: self.events(&page(false, 1))?.pop(),
+            latest: self.events(&page(true, LATEST))?,
+            states: self.states(&states)?,
+            codes,
+            names,
+            tally,
+            years,
+            types,
+        })
+    }
+
+    fn counts_by_year(&self, filter: &Filter) -> Result<(Tally, Vec<Period>, Vec<TypeCount>)> {
+        let query = filter.query(self)?;
+        let sql = format!("SELECT w.day, w.type, w.quad {}", query.from);
+        let (mut tally, mut years) = (Tally::default(), BTreeMap::<i32, Tally>::new());
+        let mut types: BTreeMap<String, u64> = BTreeMap::new();
+        self.ask(|c| {
+            let mut ask = c.prepare_cached(&sql)?;
+            let mut rows = ask.query(params_from_iter(&query.values))?;
+            while let Some(r) = rows.next()? {
+                let (day, quad): (Day, Option<u8>) = (r.get(0)?, r.get(2)?);
+                tally.count(quad, 1);
+                if day != Day::MIN {
+                    years.entry(year_month(day).0).or_default().count(quad, 1);
+                }
+                let of_type = r.get_ref(1)?.as_str()?;
+                match types.get_mut(of_type) {
+                    Some(n) => *n += 1,
+                    None => drop(types.insert(of_type.to_owned(), 1)),
+                }
+            }
+            Ok(())
+        })?;
+        let year = |(y, tally)| Period { period: format!("{y:04}"), tally };
+        Ok((tally, years.into_iter().map(year).collect(), ranked(types)))
+    }
+
+    fn partners(&self, who: &Who, filter: &Filter) -> Result<Vec<Partner>> {
+        let lo = filter.from.as_ref().map_or(Day::MIN, |w| Stretch::of(w).lo);
+        let hi = filter.to.as_ref().map_or(Day::MAX, |w| Stretch::of(w).hi);
+        let found = self.ask(|c| match who {
+            Who::Code(code) => of_code(c, code, lo, hi),
+            Who::Persons(ids) => of_persons(c, ids, lo, hi),
+        })?;
+        let mut by_code: BTreeMap<String, Tally> = BTreeMap::new();
+        for (code, quad, n) in found {
+            by_code.entry(code).or_default().count(quad, n);
+        }
+        let mut out: Vec<Partner> =
+            by_code.into_iter().map(|(code, tally)| Partner { code, tally }).collect();
+        out.sort_by(|a, b| b.tally.events.cmp(&a.tally.events).then_with(|| a.code.cmp(&b.code)));
+        out.truncate(MOST);
+        Ok(out)
+    }
+
+    fn offices(&self, who: &Who, name: &str) -> Result<Vec<Office>> {
+        let columns = "SELECT p.name, p.code, p.office, min(r.published), max(r.published), count(DISTINCT r.id), max(r.day)
+                       FROM people p JOIN reports r ON r.id = p.report WHERE";
+        let end = format!(
+            "GROUP BY p.folded, p.code, p.office ORDER BY 7 DESC, 6 DESC, p.folded LIMIT {MOST}"
+        );
+        let (condition, values) = match who {
+            Who::Code(code) => ("p.code = ?".to_owned(), vec![Value::Text(code.clone())]),
+            Who::Persons(_) => {
+                let words: Vec<_> =
+                    fold(name).split(' ').map(|w| Value::Text(w.to_owned())).collect();
+                let each = "' ' || p.folded || ' ' LIKE '% ' || ? || ' %'";
+                (vec![each; words.len()].join(" AND "), words)
+            }
+        };
+        let sql = format!("{columns} {condition} {end}");
+        self.ask(|c| list(c, &sql, params_from_iter(&values), office))
+    }
+}
+
+fn spellings(c: &Connection, ids: &[StableId]) -> rusqlite::Result<(Vec<String>, Vec<String>)> {
+    let marks = vec!["?"; ids.len()].join(", ");
+    let of = |column: &str| {
+        let sql = format!(
+            "SELECT DISTINCT {column} FROM persons WHERE id IN ({marks}) ORDER BY {column}"
+        );
+        list(c, &sql, params_from_iter(ids.iter().map(|id| Key(*id))), |r| r.get(0))
+    };
+    Ok((of("name")?, of("code")?))
+}
+
+type Counted = (String, Option<u8>, u64);
+
+fn counted(r: &Row) -> rusqlite::Result<Counted> {
+    Ok((r.get(0)?, r.get(1)?, r.get::<_, i64>(2)? as u64))
+}
+
+fn of_code(c: &Connection, code: &str, lo: Day, hi: Day) -> rusqlite::Result<Vec<Counted>> {
+    let facing = "facing = 1 AND day BETWEEN ?2 AND ?3";
+    let sql = format!(
+        "SELECT b, quad, count(*) FROM event_pairs WHERE a = ?1 AND {facing} GROUP BY b, quad
+         UNION ALL
+         SELECT a, quad, count(*) FROM event_pairs WHERE b = ?1 AND a <> b AND {facing} GROUP BY a, quad"
+    );
+    list(c, &sql, params![code, lo, hi], counted)
+}
+
+fn of_persons(
+    c: &Connection,
+    ids: &[StableId],
+    lo: Day,
+    hi: Day,
+) -> rusqlite::Result<Vec<Counted>> {
+    let marks = vec!["?"; ids.len()].join(", ");
+    let sql = format!(
+        "SELECT x.code, e.quad, count(DISTINCT e.id) FROM event_persons p
+         JOIN events e ON e.id = p.event JOIN event_actors x ON x.event = e.id
+         WHERE p.person IN ({marks}) AND e.day BETWEEN {lo} AND {hi}
+           AND x.code NOT IN (SELECT code FROM persons WHERE id IN ({marks}))
+         GROUP BY x.code, e.quad"
+    );
+    let twice = ids.iter().chain(ids).map(|id| Key(*id));
+    list(c, &sql, params_from_iter(twice), counted)
+}
+
+fn office(r: &Row) -> rusqlite::Result<Office> {
+    Ok(Office {
+        name: r.get(0)?,
+        code: r.get(1)?,
+        office: r.get(2)?,
+        first: r.get(3)?,
+        last: r.get(4)?,
+        reports: r.get::<_, i64>(5)? as u64,
+    })
+}

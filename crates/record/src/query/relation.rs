@@ -1,0 +1,153 @@
+//! The history of a pair.
+
+use super::{EventRow, Filter, states::StateRow};
+use crate::{
+    Record,
+    day::{Day, year_month},
+    error::Result,
+    store::list,
+};
+use kroniek_model::{EventType, Status};
+use rusqlite::{Row, params_from_iter};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How many of the latest events an answer shows.
+pub(super) const LATEST: usize = 10;
+
+/// What is counted of events: material and verbal, co-operation and conflict, by quad class.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// All events, those without a quad class too.
+    pub events: u64,
+    /// Quad classes 1 and 2.
+    pub cooperation: u64,
+    /// Quad classes 3 and 4.
+    pub conflict: u64,
+}
+
+impl Tally {
+    pub(super) fn count(&mut self, quad: Option<u8>, n: u64) {
+        self.events += n;
+        match quad {
+            Some(1 | 2) => self.cooperation += n,
+            Some(3 | 4) => self.conflict += n,
+            _ => {}
+        }
+    }
+}
+
+/// What is counted over a stretch of time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Period {
+    /// `2025` or `2025-09`.
+    pub period: String,
+    /// What is counted.
+    #[serde(flatten)]
+    pub tally: Tally,
+}
+
+/// How many events of a type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TypeCount {
+    /// Reading type.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// Number of events.
+    pub events: u64,
+}
+
+/// The history of a pair of actors.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Relation {
+    /// The two as asked for.
+    pub between: [String; 2],
+    /// All together.
+    #[serde(flatten)]
+    pub tally: Tally,
+    /// Months in which something is recorded, in order.
+    pub months: Vec<Period>,
+    /// Types, most frequent first.
+    pub types: Vec<TypeCount>,
+    /// Number of times that they met, visited or spoke and that is said to have happened.
+    pub meetings: u64,
+    /// The first event.
+    pub first: Option<EventRow>,
+    /// The latest events, newest first.
+    pub latest: Vec<EventRow>,
+    /// States of affairs between them.
+    pub states: Vec<StateRow>,
+}
+
+/// An event as counting sees it.
+struct Counted {
+    day: Day,
+    event_type: String,
+    status: String,
+    quad: Option<u8>,
+}
+
+impl Record {
+    /// The history of two actors with each other, or side by side, within a filter's bounds.
+    ///
+    /// # Errors
+    /// Nobody in the record goes by a name, or the store cannot be read.
+    pub fn relation(&self, a: &str, b: &str, filter: &Filter) -> Result<Relation> {
+        let both = Filter { actors: vec![a.to_owned(), b.to_owned()], ..filter.clone() };
+        let counted = self.counted(&both)?;
+        let (mut tally, mut months) = (Tally::default(), BTreeMap::<(i32, u32), Tally>::new());
+        let mut types: BTreeMap<String, u64> = BTreeMap::new();
+        let mut meetings = 0;
+        for c in counted {
+            tally.count(c.quad, 1);
+            if c.day != Day::MIN {
+                months.entry(year_month(c.day)).or_default().count(c.quad, 1);
+            }
+            meetings += u64::from(is_meeting(&c));
+            *types.entry(c.event_type).or_default() += 1;
+        }
+        let page = |newest_first, limit| Filter {
+            newest_first,
+            limit: Some(limit),
+            offset: 0,
+            ..both.clone()
+        };
+        Ok(Relation {
+            between: [a.to_owned(), b.to_owned()],
+            tally,
+            months: months.into_iter().map(month).collect(),
+            types: ranked(types),
+            meetings,
+            first: self.events(&page(false, 1))?.pop(),
+            latest: self.events(&page(true, LATEST))?,
+            states: self.states_between(a, b, filter)?,
+        })
+    }
+
+    /// The events of a filter as counting sees them.
+    fn counted(&self, filter: &Filter) -> Result<Vec<Counted>> {
+        let query = filter.query(self)?;
+        let sql = format!("SELECT w.day, w.type, w.status, w.quad {}", query.from);
+        self.ask(|c| list(c, &sql, params_from_iter(&query.values), counted))
+    }
+}
+
+fn counted(r: &Row) -> rusqlite::Result<Counted> {
+    Ok(Counted { day: r.get(0)?, event_type: r.get(1)?, status: r.get(2)?, quad: r.get(3)? })
+}
+
+fn is_meeting(c: &Counted) -> bool {
+    c.event_type == EventType::Consult.as_str() && c.status == Status::Happened.as_str()
+}
+
+fn month(((year, month), tally): ((i32, u32), Tally)) -> Period {
+    Period { period: format!("{year:04}-{month:02}"), tally }
+}
+
+/// Most frequent first, then by name.
+pub(super) fn ranked(types: BTreeMap<String, u64>) -> Vec<TypeCount> {
+    let mut out: Vec<TypeCount> =
+        types.into_iter().map(|(event_type, events)| TypeCount { event_type, events }).collect();
+    out.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| a.event_type.cmp(&b.event_type)));
+    out
+}

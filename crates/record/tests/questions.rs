@@ -1,0 +1,243 @@
+//! What can be asked, and what is answered.
+
+mod common;
+
+use common::*;
+use kroniek_model::*;
+use kroniek_record::*;
+
+fn of(event_type: EventType, quad: u8, claim: Claim) -> Claim {
+    Claim { event_type, codes: Codes { quad: Some(quad), ..claim.codes.clone() }, ..claim }
+}
+
+fn record() -> Record {
+    let mut record = Record::in_memory().expect("record");
+    let mut summit = claim("host", "CHN/Xi Jinping", "RUS/Vladimir Poetin", "2025-08-31");
+    summit.evidence[0].text = "Xi onthaalde Poetin op het Vóórjaarsfeest.".to_owned();
+    let mut war = of(EventType::Assault, 4, claim("invade", "RUS", "UKR", "2022-02-24/.."));
+    war.evidence[0].text = "Rusland viel Oekraïne binnen.".to_owned();
+    let accuse = of(EventType::Accuse, 3, claim("criticise", "USA", "CHN", "2025-09-01"));
+    let plan =
+        Claim { status: Status::Planned, ..claim("visit", "IND/Narendra Modi", "USA", "2025-12") };
+    let undated = of(EventType::Sanction, 3, claim("impose-sanctions", "@EU", "RUS", ""));
+    let mut one = report("een", "2025-09-02", vec![summit, accuse]);
+    one.1.people = vec![
+        person("Xi Jinping", "CHN", "president"),
+        person("Vladimir Poetin", "RUS", "president"),
+    ];
+    let mut two = report("twee", "2025-10-01", vec![war, plan, undated]);
+    two.1.people = vec![person("Poetin", "RUS", "president")];
+    add(&mut record, &[one, two]);
+    record
+}
+
+fn person(name: &str, code: &str, office: &str) -> Person {
+    Person { name: name.into(), of: code_ref(code), office: Some(office.into()) }
+}
+
+fn code_ref(code: &str) -> CodeRef {
+    CodeRef { code: code.into(), name: None }
+}
+
+fn kinds(record: &Record, filter: Filter) -> Vec<String> {
+    let listed = record.events(&filter).expect("events");
+    assert_eq!(record.count_events(&filter).expect("count"), listed.len() as u64, "{filter:?}");
+    listed.into_iter().map(|e| e.event.kind).collect()
+}
+
+#[test]
+fn events_stand_in_the_order_of_time() {
+    let r = record();
+    let all = ["invade", "host", "criticise", "impose-sanctions", "visit"];
+    assert_eq!(kinds(&r, Filter::default()), all);
+    let newest = Filter { newest_first: true, ..Filter::default() };
+    assert_eq!(kinds(&r, newest), all.iter().rev().copied().collect::<Vec<_>>());
+    let page = Filter { limit: Some(2), offset: 1, ..Filter::default() };
+    let page: Vec<_> = r.events(&page).expect("events").into_iter().map(|e| e.event.kind).collect();
+    assert_eq!(page, ["host", "criticise"]);
+}
+
+#[test]
+fn filters_narrow() {
+    let r = record();
+    let f = Filter::default;
+    assert_eq!(
+        kinds(&r, Filter { from: when("2025-09-01"), ..f() }),
+        ["invade", "criticise", "impose-sanctions", "visit"]
+    );
+    assert_eq!(kinds(&r, Filter { to: when("2025-08"), ..f() }), ["invade", "host"]);
+    assert_eq!(
+        kinds(&r, Filter { types: vec![EventType::Accuse, EventType::Assault], ..f() }),
+        ["invade", "criticise"]
+    );
+    assert_eq!(kinds(&r, Filter { statuses: vec![Status::Planned], ..f() }), ["visit"]);
+    assert_eq!(
+        kinds(&r, Filter { kinds: vec!["host".into()], actors: vec!["chn".into()], ..f() }),
+        ["host"]
+    );
+    assert_eq!(kinds(&r, Filter { known_by: when("2025-09"), ..f() }), ["host", "criticise"]);
+}
+
+#[test]
+fn actors_go_by_code_or_by_name_however_spelled() {
+    let r = record();
+    let by = |names: &[&str]| Filter {
+        actors: names.iter().map(|s| (*s).to_owned()).collect(),
+        ..Filter::default()
+    };
+    assert_eq!(kinds(&r, by(&["CHN"])), ["host", "criticise"]);
+    assert_eq!(kinds(&r, by(&["@eu"])), ["impose-sanctions"]);
+    assert_eq!(kinds(&r, by(&["POETIN"])), ["host"]);
+    assert_eq!(kinds(&r, by(&["poetin", "xi"])), ["host"]);
+    assert_eq!(kinds(&r, by(&["RUS", "UKR"])), ["invade"]);
+    assert_eq!(kinds(&r, by(&["RUS", "UKR", "CHN"])), [""; 0]);
+    assert_eq!(kinds(&r, by(&["UKR", "Poetin"])), [""; 0]);
+    assert!(matches!(r.events(&by(&["Napoleon"])), Err(RecordError::Nobody(_))));
+}
+
+#[test]
+fn evidence_is_searched_without_accents() {
+    let r = record();
+    let text = |t: &str| Filter { text: Some(t.into()), ..Filter::default() };
+    assert_eq!(kinds(&r, text("voorjaarsfeest")), ["host"]);
+    assert_eq!(kinds(&r, text("oekraine viel")), ["invade"]);
+    assert_eq!(kinds(&r, text("\"viel rusland\"")), [""; 0]);
+    assert_eq!(kinds(&r, text("voorjaars*")), ["host"]);
+}
+
+#[test]
+fn every_row_names_its_sources() {
+    for row in record().events(&Filter::default()).expect("events") {
+        assert!(!row.sources.is_empty() && !row.sentence.is_empty(), "{row:?}");
+    }
+}
+
+#[test]
+fn a_relation_counts_by_month_and_kind() {
+    let r = record();
+    let pair = r.relation("RUS", "CHN", &Filter::default()).expect("relation");
+    assert_eq!((pair.tally.events, pair.tally.cooperation, pair.meetings), (1, 1, 1));
+    assert_eq!(pair.months.iter().map(|m| m.period.as_str()).collect::<Vec<_>>(), ["2025-08"]);
+    assert_eq!(pair.first.expect("first").event.kind, "host");
+    let men = r.relation("Xi", "Poetin", &Filter::default()).expect("relation");
+    assert_eq!((men.tally.events, men.latest.len()), (1, 1));
+    let none = r.relation("IND", "UKR", &Filter::default()).expect("relation");
+    assert_eq!((none.tally, none.first), (Tally::default(), None));
+}
+
+#[test]
+fn a_dossier_of_a_state_and_of_a_person() {
+    let r = record();
+    let china = r.actor("CHN", &Filter::default()).expect("dossier");
+    assert_eq!((china.tally.events, china.tally.cooperation, china.tally.conflict), (2, 1, 1));
+    let with: Vec<_> = china.partners.iter().map(|p| (p.code.as_str(), p.tally.events)).collect();
+    assert_eq!(with, [("RUS", 1), ("USA", 1)]);
+    assert_eq!(china.offices[0].office.as_deref(), Some("president"));
+    assert_eq!(china.years.len(), 1);
+    let putin = r.actor("poetin", &Filter::default()).expect("dossier");
+    assert_eq!(
+        (putin.codes, putin.names),
+        (vec!["RUS".to_owned()], vec!["Vladimir Poetin".to_owned()])
+    );
+    assert_eq!(putin.offices.len(), 2);
+    assert_eq!(putin.partners[0].code, "CHN");
+    assert_eq!(putin.latest[0].event.kind, "host");
+}
+
+#[test]
+fn the_network_knows_who_speaks_with_whom() {
+    let r = record();
+    let net = r.network(&Filter { from: when("2025"), ..Filter::default() }).expect("network");
+    let pairs: Vec<_> = net.edges.iter().map(|e| (e.a.as_str(), e.b.as_str())).collect();
+    assert_eq!(pairs, [("@EU", "RUS"), ("CHN", "RUS"), ("CHN", "USA"), ("IND", "USA")]);
+    let node = |code: &str| net.nodes.iter().find(|n| n.code == code).expect("node");
+    assert_eq!((node("CHN").events, node("CHN").share), (2, 0.5));
+    assert_eq!(node("CHN").bloc, node("RUS").bloc);
+    assert_ne!(node("CHN").bloc, node("USA").bloc);
+    let shares = r.shares("RUS", &Filter::default()).expect("shares");
+    assert_eq!(
+        shares.iter().map(|s| (s.period.as_str(), s.events, s.of)).collect::<Vec<_>>(),
+        [("2022", 1, 1), ("2025", 2, 4)]
+    );
+}
+
+fn state(relation: &str, from: &str, to: &str) -> StateClaim {
+    StateClaim {
+        subject: code_ref("IND"),
+        relation: relation.into(),
+        object: code_ref("@SCO"),
+        from: when(from),
+        to: when(to),
+        evidence: vec![Evidence { text: "India is lid.".into(), ..Evidence::default() }],
+    }
+}
+
+fn stating(id: &str, published: &str, states: Vec<StateClaim>) -> (Document, Reading) {
+    let (doc, mut reading) = report(id, published, Vec::new());
+    reading.states = states;
+    (doc, reading)
+}
+
+#[test]
+fn states_hold_as_of_a_day_and_as_known_by_a_day() {
+    let mut r = Record::in_memory().expect("record");
+    add(
+        &mut r,
+        &[
+            stating("a", "2018-06-10", vec![state("member", "2017-06-09", "")]),
+            stating("b", "2025-09-02", vec![state("member", "", "2025-09-01")]),
+        ],
+    );
+    let ask = |as_of: &str, known_by: &str| -> Vec<(Option<Standing>, usize)> {
+        let filter =
+            StateFilter { as_of: when(as_of), known_by: when(known_by), ..StateFilter::default() };
+        r.states(&filter)
+            .expect("states")
+            .into_iter()
+            .map(|s| (s.standing, s.sources.len()))
+            .collect()
+    };
+    assert_eq!(ask("2016", ""), []);
+    assert_eq!(ask("2018", ""), [(Some(Standing::Stated), 2)]);
+    assert_eq!(ask("2026", ""), []);
+    // In 2018 nobody knew that it would end; in 2017 nobody had said that it had begun.
+    assert_eq!(ask("2026", "2018"), [(Some(Standing::Assumed), 1)]);
+    assert_eq!(ask("2026", "2017"), []);
+    let about = StateFilter {
+        actors: vec!["@sco".into()],
+        relations: vec!["member".into()],
+        ..StateFilter::default()
+    };
+    let all = r.states(&about).expect("states");
+    assert_eq!((all.len(), all[0].sources.clone()), (1, vec!["a".to_owned(), "b".to_owned()]));
+    let other = StateFilter { actors: vec!["CHN".into()], ..StateFilter::default() };
+    assert_eq!(r.states(&other).expect("states"), []);
+}
+
+#[test]
+fn events_begin_and_end_states() {
+    let mut r = Record::in_memory().expect("record");
+    let effect = |kind: &str, begins| Effect {
+        kind: kind.into(),
+        relation: "sanctions".into(),
+        begins,
+        reversed: false,
+    };
+    r.set_effects(vec![effect("impose-sanctions", true), effect("lift-sanctions", false)]);
+    let on = |kind: &str, day: &str| of(EventType::Sanction, 3, claim(kind, "@EU", "SYR", day));
+    add(
+        &mut r,
+        &[report(
+            "a",
+            "2025-06-01",
+            vec![on("impose-sanctions", "2011-05-09"), on("lift-sanctions", "2025-05-28")],
+        )],
+    );
+    let as_of = |day: &str| {
+        r.states(&StateFilter { as_of: when(day), ..StateFilter::default() }).expect("states")
+    };
+    assert_eq!(as_of("2010").len(), 0);
+    let then = as_of("2015");
+    assert_eq!((then.len(), then[0].subject.code.as_str(), then[0].events.len()), (1, "@EU", 2));
+    assert_eq!(as_of("2025-06").len(), 0);
+}
