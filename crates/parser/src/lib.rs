@@ -15,3 +15,5 @@ mod text;
 pub use draw::draw;
 pub use engine::{Annotation, Engine};
 pub use parser::Parser;
+#[cfg(feature = "train")]
+pub use text::ends::learn::learn as learn_ends;

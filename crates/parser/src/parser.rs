@@ -2,7 +2,7 @@
 
 use crate::engine::{self, Annotation, Bare, Engine};
 use crate::enhance::enhance;
-use crate::text::{self, LONGEST_SENTENCE};
+use crate::text::{self, LONGEST_SENTENCE, ends::Ends};
 use kroniek_model::{Document, Field, Paragraph, ParagraphKind, Sentence, Span, Token, Upos};
 use kroniek_pack::{Complaint, GrammarRules, Source, TextRules};
 use std::ops::Range;
@@ -14,6 +14,7 @@ const BATCH: usize = 64;
 pub struct Parser {
     rules: TextRules,
     grammar: GrammarRules,
+    ends: Option<Ends>,
     engine: Box<dyn Engine>,
 }
 
@@ -26,6 +27,9 @@ impl Parser {
         Ok(Parser {
             rules: TextRules::read(source, lang)?,
             grammar: GrammarRules::read(source, lang)?,
+            ends: source
+                .bytes(&format!("packs/{lang}/weights/ends.bin"))
+                .and_then(|b| Ends::from_bytes(&b)),
             engine: engine(source, lang)?,
         })
     }
@@ -85,7 +89,7 @@ impl Parser {
     fn cut_into(&self, index: usize, paragraph: &Paragraph, out: &mut Vec<Sentence>) -> usize {
         let text: Vec<char> = paragraph.text.chars().collect();
         let whole = matches!(paragraph.kind, ParagraphKind::Heading | ParagraphKind::Stamp);
-        let cut = text::cut(&self.rules, &text, whole);
+        let cut = text::cut(&self.rules, self.ends.as_ref(), &text, whole);
         out.extend(cut.sentences.iter().map(|range| Sentence {
             paragraph: index,
             field: paragraph.field,

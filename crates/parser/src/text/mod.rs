@@ -1,9 +1,11 @@
 //! Text cut into sentences and tokens by rule.
 
 mod chars;
+pub mod ends;
 mod sentences;
 mod tokens;
 
+use ends::Ends;
 use kroniek_pack::TextRules;
 use std::ops::Range;
 
@@ -22,12 +24,12 @@ pub struct Cut {
 }
 
 /// Cuts a paragraph; `whole` keeps it one sentence (a heading).
-pub fn cut(rules: &TextRules, text: &[char], whole: bool) -> Cut {
+pub fn cut(rules: &TextRules, ends: Option<&Ends>, text: &[char], whole: bool) -> Cut {
     let tokens = tokens::tokens(rules, text);
     let found = match whole {
         true if tokens.is_empty() => Vec::new(),
         true => std::iter::once(0..tokens.len()).collect(),
-        false => sentences::sentences(rules, text, &tokens),
+        false => sentences::sentences(rules, ends, text, &tokens),
     };
     let mut cut = Cut { tokens, ..Cut::default() };
     for sentence in found {
