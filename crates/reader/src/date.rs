@@ -28,82 +28,63 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|e| panic!("pattern of ours: {e}"))
 }
 
-/// A date as reports give it (`2025`, `2025-09`, `2025-09-02`, or a time stamp that begins so), if there is such a
-/// day.
+/// There were no newspapers before (the first known is of 1605).
+const FIRST_YEAR: i16 = 1600;
+
+/// A publication date as reports give it: EDTF (`2025`, `2025-09`, a time stamp), `20250902`, or a day with its year
+/// in words or numbers; `None` where it is no date, or none that a report can have.
 pub(crate) fn published(given: &str) -> Option<When> {
-    static ISO: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^\s*(\d{4})(?:-?(\d{2})(?:-?(\d{2})(?:[T ].*)?)?)?\s*$"));
-    let Some(found) = ISO.captures(given) else {
-        return day_in(given).and_then(|day| published(&day));
-    };
-    let number = |i: usize| found.get(i).map(|m| m.as_str().parse::<u32>().unwrap_or(0));
-    let (year, month, day) = (number(1)?, number(2), number(3));
-    if year == 0 || !exists(year, month.unwrap_or(1), day.unwrap_or(1)) {
-        return None;
-    }
-    when(year, month, day)
+    let given = given.trim();
+    let when = given.parse().ok().or_else(|| compact(given)).or_else(|| day_in(given))?;
+    possible(&when).then_some(when)
 }
 
-/// The first day with a year that stands in a text such as "Tue, 2 Sep 2025 10:00" or an address, as `YYYY-MM-DD`.
-pub(crate) fn day_in(text: &str) -> Option<String> {
-    days(text, "").into_iter().find(|day| ISO_DAY.is_match(day) && published(day).is_some())
+fn possible(when: &When) -> bool {
+    when.earliest().is_some_and(|day| day.year() >= FIRST_YEAR)
 }
 
-static ISO_DAY: LazyLock<Regex> = LazyLock::new(|| regex(r"^\d{4}-\d{2}-\d{2}$"));
-
-fn when(year: u32, month: Option<u32>, day: Option<u32>) -> Option<When> {
-    let mut text = format!("{year:04}");
-    for part in [month, day].into_iter().flatten() {
-        text.push_str(&format!("-{part:02}"));
-    }
-    text.parse().ok()
+fn compact(given: &str) -> Option<When> {
+    let digits = given.len() == 8 && given.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| format!("{}-{}-{}", &given[..4], &given[4..6], &given[6..]).parse().ok())?
 }
 
-/// Whether the Gregorian calendar has the day.
-fn exists(year: u32, month: u32, day: u32) -> bool {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
+/// The first day with a year that stands in a text such as "Tue, 2 Sep 2025 10:00" or an address.
+pub(crate) fn day_in(text: &str) -> Option<When> {
+    days(text, None).into_iter().find(possible)
 }
 
 /// A publication date known by year or month only, made a day by the first day in `furniture` that lies in it.
 pub(crate) fn narrowed(known: &When, dated: &[String]) -> Option<When> {
-    let known = known.to_string();
-    if !matches!(known.len(), 4 | 7) {
-        return None;
-    }
-    let days = dated.iter().flat_map(|text| days(text, &known));
-    days.filter(|day| day.starts_with(&known)).find_map(|day| published(&day))
+    let year = known.earliest()?.year();
+    let mut days = dated.iter().flat_map(|text| days(text, Some(year)));
+    days.find(|day| known.days() > 1 && known.contains(day))
 }
 
-/// The days named in a piece of furniture, as ISO dates; one without a year is taken to lie in the year of `known`.
-fn days(text: &str, known: &str) -> Vec<String> {
-    static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"\b(\d{4})[-/](\d{1,2})[-/](\d{1,2})\b|\b(\d{1,2})[ ./-](\d{1,2}|\p{L}+)\.?(?:[ ./-](\d{4}))?\b",
-        )
+/// The days named in a text; one without a year is taken to lie in `year`.
+fn days(text: &str, year: Option<i16>) -> Vec<When> {
+    static DAYS: LazyLock<Regex> = LazyLock::new(|| {
+        let figures = r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})";
+        let words = r"(\d{1,2})[ ./-](\d{1,2}|\p{L}+)\.?(?:[ ./-](\d{4}))?";
+        regex(&format!(r"\b{figures}\b|\b{words}\b"))
     });
-    NUMBERS.captures_iter(text).filter_map(|c| day(&c, known)).collect()
+    DAYS.captures_iter(text).filter_map(|c| day(&c, year)).collect()
 }
 
-fn day(found: &regex::Captures<'_>, known: &str) -> Option<String> {
+fn day(found: &regex::Captures<'_>, year: Option<i16>) -> Option<When> {
     let part = |i: usize| found.get(i).map(|m| m.as_str());
-    let iso = |year: &str, month: u8, day: &str| format!("{year}-{month:02}-{day:0>2}");
-    if let (Some(year), Some(month), Some(day)) = (part(1), part(2), part(3)) {
-        return Some(iso(year, month.parse().ok()?, day));
-    }
-    let (day, name) = (part(4)?, part(5)?);
-    let month = match name.parse() {
-        // "16.42" is a time of day unless a year follows.
-        Ok(month) => part(6).map(|_| month)?,
-        Err(_) => *furniture().months.get(&name.to_lowercase())?,
+    let number = |i: usize| part(i).and_then(|p| p.parse::<i16>().ok());
+    let iso = |year: i16, month: i16, day: i16| {
+        format!("{year:04}-{month:02}-{day:02}").parse::<When>().ok()
     };
-    Some(iso(part(6).or(known.get(..4))?, month, day))
+    if let (Some(year), Some(month), Some(day)) = (number(1), number(2), number(3)) {
+        return iso(year, month, day);
+    }
+    // "16.42" is a time of day unless a year follows.
+    let month = match number(5) {
+        Some(month) => number(6).map(|_| month)?,
+        None => i16::from(*furniture().months.get(&part(5)?.to_lowercase())?),
+    };
+    iso(number(6).or(year)?, month, number(4)?)
 }
 
 #[cfg(test)]
@@ -127,6 +108,9 @@ mod tests {
         assert_eq!(published("2024-02-29"), Some(when("2024-02-29")));
         assert_eq!(published("2021-03"), Some(when("2021-03")));
         assert_eq!(published("2025-09-02T11:29:00+02:00"), Some(when("2025-09-02")));
+        assert_eq!(published("20250902"), Some(when("2025-09-02")));
+        assert_eq!(published("Tue, 02 Sep 2025 10:00:00 GMT"), Some(when("2025-09-02")));
+        assert_eq!(published("2-9-2025"), Some(when("2025-09-02")));
         for wrong in ["0000-01-01", "0000", "2023-02-29", "2023-13", "2023-00-10", "gisteren", ""] {
             assert_eq!(published(wrong), None, "{wrong}");
         }

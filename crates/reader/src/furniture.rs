@@ -122,9 +122,14 @@ impl Furniture {
         })
     }
 
-    /// Whether sentences begin with the word.
+    /// Whether the word, with its capital, begins a sentence and no name.
     pub fn opens(&self, word: &str) -> bool {
         self.glued.opens.contains(word)
+    }
+
+    /// Whether the word begins sentences, but names too.
+    pub fn article(&self, word: &str) -> bool {
+        self.glued.articles.contains(word)
     }
 
     /// Whether a name or a phrase must follow the word, so that no heading ends in it.
@@ -161,6 +166,7 @@ struct Hyphens {
 #[derive(Deserialize)]
 struct Glued {
     opens: BTreeSet<String>,
+    articles: BTreeSet<String>,
     leads_on: BTreeSet<String>,
     adjectives: Vec<String>,
 }

@@ -8,9 +8,8 @@ use std::ops::Range;
 /// A heading between sentences has this many words at most, a headline above them twice as many.
 const WORDS: usize = 8;
 
-/// The headings in `piece`, in order: from the start of a sentence up to a lower-case word that is followed by a word
-/// that opens sentences, with a capital, and one in lower case ("Bommen op ambassade De komst van ..."). `head` allows
-/// a longer one at the very beginning.
+/// The headings in `piece`, in order: from the start of a sentence up to a word with a capital that begins another
+/// ("Bommen op ambassade De komst van ..."). `head` allows a longer one at the very beginning.
 pub(crate) fn headings(piece: &[Glyph], head: bool, furniture: &Furniture) -> Vec<Range<usize>> {
     let words = words(piece);
     let (mut out, mut i) = (Vec::new(), 0);
@@ -74,13 +73,21 @@ fn heading(words: &[Word], most: usize, furniture: &Furniture) -> Option<usize> 
     if !words.first()?.capital() {
         return None;
     }
-    let seam = |w: &[Word]| {
-        w[0].lower()
-            && !furniture.leads_on(&w[0].text)
-            && furniture.opens(&w[1].text)
-            && (w[2].lower() || furniture.adjective(&w[2].text))
+    let adjective = |w: &Word| w.capital() && furniture.adjective(&w.text);
+    let plain = |w: &[Word]| match w {
+        [before, _, after, ..] if before.lower() => after.lower() || adjective(after),
+        [_, _, after, next, ..] => adjective(after) && next.lower(),
+        _ => false,
     };
-    let window = &words[..words.len().min(most + 2)];
+    let seam = |w: &[Word]| {
+        let begins = |opener: &Word| {
+            furniture.opens(&opener.text) || (furniture.article(&opener.text) && plain(w))
+        };
+        !furniture.leads_on(&w[0].text) && begins(&w[1])
+    };
+    let window = &words[..words.len().min(most + 3)];
     let whole = |n: &usize| !window[..*n].iter().any(|w| w.stops || w.pauses);
-    (2..=window.len().saturating_sub(2)).take_while(whole).find(|&n| seam(&window[n - 1..n + 2]))
+    (2..=most.min(window.len().saturating_sub(2)))
+        .take_while(whole)
+        .find(|&n| seam(&window[n - 1..]))
 }

@@ -150,7 +150,7 @@ impl About {
         let published =
             found("datePublished").into_iter().chain(dates).find(|d| published(d).is_some());
         About {
-            published: published.or_else(|| day_in(url.as_deref()?)),
+            published: published.or_else(|| day_in(url.as_deref()?).map(|day| day.to_string())),
             title: found("headline").or_else(|| meta("og:title")),
             outlet: meta("og:site_name"),
             url,

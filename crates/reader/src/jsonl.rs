@@ -17,6 +17,9 @@ pub(crate) struct Lines<R> {
     file: PathBuf,
     stem: String,
     line: u64,
+    /// Whether a line that is not blank was seen.
+    any: bool,
+    /// Whether nothing more can come.
     broken: bool,
 }
 
@@ -33,7 +36,7 @@ struct Fields {
 
 impl<R: BufRead> Lines<R> {
     pub fn new(input: R, file: PathBuf, stem: &str) -> Self {
-        Lines { input, file, stem: stem.to_owned(), line: 0, broken: false }
+        Lines { input, file, stem: stem.to_owned(), line: 0, any: false, broken: false }
     }
 
     /// The next line that is not blank; `None` at the end.
@@ -46,12 +49,18 @@ impl<R: BufRead> Lines<R> {
                     self.broken = true;
                     return Some(Err(Fault::Io(e)));
                 }
-                Ok(0) => return None,
+                Ok(0) => return self.nothing().then_some(Err(Fault::Empty)),
                 Ok(n) if n as u64 > LINE => return Some(Err(self.skip_rest())),
                 Ok(_) if bytes.trim_ascii().is_empty() => {}
                 Ok(_) => return Some(Ok(bytes)),
             }
         }
+    }
+
+    /// Whether a file held no report at all; a stream may.
+    fn nothing(&mut self) -> bool {
+        self.broken = true;
+        !self.any && self.file.as_os_str() != "-"
     }
 
     fn skip_rest(&mut self) -> Fault {
@@ -101,7 +110,9 @@ impl<R: BufRead> Iterator for Lines<R> {
         if self.broken {
             return None;
         }
-        let read = self.next_line()?.and_then(|bytes| self.report(&bytes));
+        let line = self.next_line()?;
+        self.any = true;
+        let read = line.and_then(|bytes| self.report(&bytes));
         Some(read.map_err(|fault| ReadError::at(&self.file, self.line, fault)))
     }
 }

@@ -24,4 +24,4 @@ mod table;
 pub use error::{Fault, ReadError};
 pub use read::{Reports, read, read_jsonl};
 pub use report::{Report, content_id, document};
-pub use source::{Format, Source, Sources, sources};
+pub use source::{Format, Skipped, Source, Sources, sources};

@@ -136,7 +136,10 @@ fn pieces(block: &[Glyph], cuts: Vec<Cut>, place: Place, furniture: &Furniture) 
     let (mut from, mut hint) = (0, place.hint);
     let alone = cuts.is_empty();
     for cut in cuts {
-        out.text(from..cut.range.start, cut.before.or(hint), false);
+        // Where the sentence goes on behind the furniture, nothing before it is a heading.
+        let rest = trim(block, cut.range.end..block.len());
+        let before = cut.before.filter(|_| !starts_lower(&block[rest]));
+        out.text(from..cut.range.start, before.or(hint), false);
         if !trim(block, cut.range.clone()).is_empty() {
             out.cut(cut.kind, cut.range.clone());
         }
@@ -234,7 +237,8 @@ impl Pieces<'_> {
     }
 }
 
-fn paragraph(kind: ParagraphKind, field: Field, glyphs: &[Glyph]) -> Paragraph {
+/// A paragraph that shows `glyphs`.
+pub(crate) fn paragraph(kind: ParagraphKind, field: Field, glyphs: &[Glyph]) -> Paragraph {
     Paragraph {
         kind,
         field,
@@ -250,7 +254,9 @@ fn kind_of(piece: &[Glyph], hint: Option<ParagraphKind>, alone: bool) -> Paragra
         Some(ParagraphKind::Caption) if piece.len() <= CAPTION && sentences(piece) <= 1 => {
             ParagraphKind::Caption
         }
-        Some(ParagraphKind::Heading) if fragment && piece.len() <= HEADING => {
+        Some(ParagraphKind::Heading)
+            if fragment && piece.len() <= HEADING && sentences(piece) <= 1 =>
+        {
             ParagraphKind::Heading
         }
         _ if alone && fragment && piece.len() <= HEADING => ParagraphKind::Heading,

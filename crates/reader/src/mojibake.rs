@@ -31,7 +31,7 @@ fn telltale(a: char, b: char) -> bool {
 fn once(text: &[Glyph]) -> (Vec<Glyph>, usize) {
     let (mut out, mut n, mut i) = (Vec::with_capacity(text.len()), 0, 0);
     while let Some(g) = text.get(i) {
-        match sequence(&text[i..]) {
+        match sequence(&text[i..]).or_else(|| torn(&text[i..])) {
             Some((ch, len)) => {
                 out.push(Glyph { ch, origin: g.origin.cover(text[i + len - 1].origin) });
                 n += 1;
@@ -60,6 +60,16 @@ fn sequence(text: &[Glyph]) -> Option<(char, usize)> {
     }
     let ch = std::str::from_utf8(&bytes[..len]).ok()?.chars().next()?;
     Some((ch, len))
+}
+
+/// Sequences that lost their last byte on the way: `”` ends in a byte that windows-1252 has no character for, and the
+/// second of a hard blank turned into a plain one.
+fn torn(text: &[Glyph]) -> Option<(char, usize)> {
+    match (text.first()?.ch, text.get(1)?.ch) {
+        ('â', '€') => Some(('”', 2)),
+        ('Â', ' ') => Some((' ', 2)),
+        _ => None,
+    }
 }
 
 /// The byte that windows-1252 (or, for its five holes, Latin-1) writes for `ch`.
@@ -92,6 +102,11 @@ mod tests {
         assert_eq!(repaired("â€œJaâ€\u{9d}, zei hij â€“ zoâ€™n"), "“Ja”, zei hij – zo’n");
         assert_eq!(repaired("ErdoÄŸan en TusÃ¨"), "Erdoğan en Tusè");
         assert_eq!(repaired("25Â°"), "25°");
+    }
+
+    #[test]
+    fn torn_sequences_come_back() {
+        assert_eq!(repaired("â€œJaâ€, zei hij. ZesÂ punten"), "“Ja”, zei hij. Zes punten");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::furniture::furniture;
 use crate::glyph::{Glyph, glyphs};
 use crate::join::join;
 use crate::lines::{blocks, ends_sentence, starts_lower};
-use crate::mark::{Place, mark};
+use crate::mark::{Place, mark, paragraph};
 use kroniek_model::{Field, Paragraph, ParagraphKind};
 
 /// Running text longer than this (in code points) ends the top of the page.
@@ -58,14 +58,11 @@ fn running(p: &Paragraph) -> bool {
 }
 
 fn verbatim(glyphs: &[Glyph], field: Field) -> Option<Paragraph> {
-    let range = crate::lines::trim(glyphs, 0..glyphs.len());
-    let glyphs = &glyphs[range];
-    (!glyphs.is_empty()).then(|| Paragraph {
-        kind: ParagraphKind::Noise,
-        field,
-        text: glyphs.iter().map(|g| g.ch).collect(),
-        origins: glyphs.iter().map(|g| g.origin).collect(),
-    })
+    let blank = |g: &&Glyph| g.ch.is_whitespace();
+    let start = glyphs.iter().take_while(blank).count();
+    let end = glyphs.len() - glyphs.iter().rev().take_while(blank).count();
+    let shown = glyphs.get(start..end).filter(|shown| !shown.is_empty())?;
+    Some(paragraph(ParagraphKind::Noise, field, shown))
 }
 
 /// Joins a paragraph that furniture broke in mid-sentence to the rest of it.

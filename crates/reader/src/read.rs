@@ -5,7 +5,7 @@ use crate::error::{Fault, ReadError};
 use crate::html;
 use crate::jsonl::Lines;
 use crate::report::{LIMIT, Report};
-use crate::source::{Format, Source, sources};
+use crate::source::{Format, Skipped, Source, Sources, sources};
 use crate::table::Rows;
 use kroniek_model::StableId;
 use std::collections::HashMap;
@@ -16,35 +16,44 @@ use std::path::{Path, PathBuf};
 /// Reports one after another, each read when it is asked for. An error is about one report, file or folder; what
 /// comes after it is read all the same.
 pub struct Reports {
-    inner: Box<dyn Iterator<Item = Result<Report, ReadError>> + Send>,
+    sources: Sources,
+    current: Stream,
     ids: Ids,
 }
 
 /// The reports under `paths` (see [`sources`]), in order. Two with the same identifier in one run are kept apart: the
 /// second gets `~2`, and a warning.
 pub fn read(paths: &[PathBuf]) -> Reports {
-    let all = sources(paths).flat_map(|source| match source {
-        Ok(source) => source.reports(),
-        Err(e) => one(Err(e)),
-    });
-    Reports { inner: Box::new(all), ids: Ids::default() }
+    Reports { sources: sources(paths), current: Box::new(std::iter::empty()), ids: Ids::default() }
 }
 
 /// The reports of a JSONL stream such as standard input.
 pub fn read_jsonl(input: impl BufRead + Send + 'static) -> Reports {
     let lines = Lines::new(input, PathBuf::from("-"), "-");
-    Reports { inner: Box::new(lines), ids: Ids::default() }
+    Reports { current: Box::new(lines), ..read(&[]) }
+}
+
+impl Reports {
+    /// Files of other kinds that were left out so far.
+    pub fn skipped(&self) -> &Skipped {
+        self.sources.skipped()
+    }
 }
 
 impl Iterator for Reports {
     type Item = Result<Report, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut next = self.inner.next()?;
-        if let Ok(report) = &mut next {
-            self.ids.keep_apart(report);
+        loop {
+            match self.current.next() {
+                Some(Ok(report)) => return Some(Ok(self.ids.kept_apart(report))),
+                Some(Err(e)) => return Some(Err(e)),
+                None => {
+                    self.current =
+                        self.sources.next()?.map_or_else(|e| one(Err(e)), |s| s.reports())
+                }
+            }
         }
-        Some(next)
     }
 }
 
@@ -60,6 +69,9 @@ impl Source {
         match self.format {
             Format::Text => one(self.whole(Self::text)),
             Format::Html => one(self.whole(|source, bytes| html::page(source.stem(), bytes))),
+            Format::Jsonl if self.is_stdin() => {
+                Box::new(Lines::new(BufReader::new(std::io::stdin()), self.path.clone(), "-"))
+            }
             Format::Jsonl | Format::Csv => {
                 let opened = File::open(&self.path).map_err(|e| self.fail(Fault::Io(e)));
                 opened
@@ -114,15 +126,16 @@ struct Ids {
 }
 
 impl Ids {
-    fn keep_apart(&mut self, report: &mut Report) {
+    fn kept_apart(&mut self, mut report: Report) -> Report {
         while let Some(n) = self.seen.get_mut(&StableId::of(&[&report.id])) {
             *n += 1;
             let other = format!("{}~{n}", report.id);
-            report
-                .warnings
-                .push(format!("`{}` is taken by another report: this one is `{other}`", report.id));
+            let warning =
+                format!("`{}` is taken by another report: this one is `{other}`", report.id);
+            report.warnings.push(warning);
             report.id = other;
         }
         self.seen.insert(StableId::of(&[&report.id]), 1);
+        report
     }
 }

@@ -40,6 +40,11 @@ pub struct Source {
 }
 
 impl Source {
+    /// Standard input, which is written `-` and holds JSONL.
+    pub fn is_stdin(&self) -> bool {
+        self.path.as_os_str() == "-"
+    }
+
     /// Name of the file without its ending.
     pub fn stem(&self) -> String {
         self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
@@ -52,7 +57,16 @@ pub struct Sources {
     pending: Vec<Entry>,
     /// Folders walked so far, by their true path.
     seen: HashSet<PathBuf>,
-    skipped: usize,
+    skipped: Skipped,
+}
+
+/// Files in folders that were left out, as their names say that they hold no reports.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Skipped {
+    /// How many so far.
+    pub count: usize,
+    /// The first of them.
+    pub first: Option<PathBuf>,
 }
 
 struct Entry {
@@ -63,21 +77,29 @@ struct Entry {
     within: Vec<PathBuf>,
 }
 
-/// The files of reports under `paths`: files as they are (any name is read, an unknown ending as text), folders with
+/// The files of reports under `paths`: `-` for standard input, files as
+/// they are (any name is read, an unknown ending as text), folders with
 /// all folders in them, sorted by name. In folders, hidden files and files of other kinds are left out. A folder that
 /// links lead to twice is read once; one that leads back to itself is an error, as is what cannot be opened.
 pub fn sources(paths: &[PathBuf]) -> Sources {
     let entry = |path: &PathBuf| Entry { path: path.clone(), given: true, within: Vec::new() };
-    Sources { pending: paths.iter().rev().map(entry).collect(), seen: HashSet::new(), skipped: 0 }
+    Sources {
+        pending: paths.iter().rev().map(entry).collect(),
+        seen: HashSet::new(),
+        skipped: Skipped::default(),
+    }
 }
 
 impl Sources {
-    /// How many files of other kinds were left out so far.
-    pub fn skipped(&self) -> usize {
-        self.skipped
+    /// Files of other kinds that were left out so far.
+    pub fn skipped(&self) -> &Skipped {
+        &self.skipped
     }
 
     fn visit(&mut self, entry: Entry) -> Option<Result<Source, ReadError>> {
+        if entry.given && entry.path.as_os_str() == "-" {
+            return Some(Ok(Source { path: entry.path, format: Format::Jsonl }));
+        }
         let kind = match std::fs::metadata(&entry.path) {
             Ok(kind) => kind,
             Err(e) => return Some(Err(broken(&entry.path, e))),
@@ -86,7 +108,10 @@ impl Sources {
             return self.open(entry).err().map(Err);
         }
         let format = Format::of(&entry.path).or(entry.given.then_some(Format::Text));
-        self.skipped += usize::from(format.is_none());
+        if format.is_none() {
+            self.skipped.count += 1;
+            self.skipped.first.get_or_insert_with(|| entry.path.clone());
+        }
         Some(Ok(Source { format: format?, path: entry.path }))
     }
 
