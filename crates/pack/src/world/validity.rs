@@ -51,9 +51,25 @@ impl Validity {
         self.from <= other.to && other.from <= self.to
     }
 
-    /// Whether the two share more than the day on which one ends and the other begins.
+    /// Whether the two surely share more than the day, month or year in which one ends and the other begins.
     pub fn overlaps(self, other: Validity) -> bool {
-        self.from < other.to && other.from < self.to
+        let (a, b) = (self.certain(), other.certain());
+        a.from < b.to && b.from < a.to
+    }
+
+    /// The part in which it holds whatever day of a month or year its ends mean; none where `from` lies after `to`.
+    fn certain(self) -> Validity {
+        let last_of = |day: i32| match (day % 10_000, day % 100) {
+            (0, _) => day + 9_999,
+            (_, 0) => day + 99,
+            _ => day,
+        };
+        let first_of = |day: i32| match (day % 10_000, day % 100) {
+            (9_999, _) => day - 9_999,
+            (_, 99) => day - 99,
+            _ => day,
+        };
+        Validity { from: last_of(self.from), to: first_of(self.to) }
     }
 
     /// How far `other` lies outside, in days counted roughly (`yyyymmdd` steps); 0 where they meet.
@@ -114,6 +130,9 @@ mod tests {
     fn a_successor_on_the_same_day_does_not_overlap() {
         assert!(!v("1999-12-31/2008-05-07").overlaps(v("2008-05-07/2012-05-07")));
         assert!(v("1999/2008").overlaps(v("2007/2012")));
+        assert!(!v("1999/2008-05").overlaps(v("2008-05/2012")));
+        assert!(!v("1999/2008").overlaps(v("2008-03-01/..")));
+        assert!(v("1999/2008-06").overlaps(v("2008-03/..")));
         assert_eq!(v("2008/2010").distance(v("2009")), 0);
         assert!(v("2008/2010").distance(v("2015")) < v("2008/2010").distance(v("2018")));
     }
