@@ -5,7 +5,7 @@ use crate::{
     Record,
     error::Result,
     event::Event,
-    store::{Json, Key},
+    store::{Key, Packed},
 };
 use kroniek_model::{Claim, StableId, When};
 use rusqlite::{Connection, Params, Row};
@@ -116,6 +116,6 @@ fn row(r: &Row) -> rusqlite::Result<ClaimRow> {
         doc: r.get(2)?,
         published: published.and_then(|p| p.parse().ok()),
         outlet: r.get(4)?,
-        claim: r.get::<_, Json<Claim>>(5)?.0,
+        claim: r.get::<_, Packed<Claim>>(5)?.0,
     })
 }

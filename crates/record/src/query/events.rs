@@ -7,9 +7,9 @@ use crate::{
     error::Result,
     event::Event,
     merge::{Member, blend},
-    store::{Json, Key, members},
+    store::{Json, Key, Packed, members},
 };
-use kroniek_model::{StableId, Status, When};
+use kroniek_model::{Claim, StableId, Status, When};
 use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
@@ -134,10 +134,9 @@ fn known(c: &Connection, event: StableId, day: &When) -> rusqlite::Result<Vec<Me
 }
 
 pub(super) fn shown(c: &Connection, event: Event) -> rusqlite::Result<EventRow> {
-    let mut ask = c.prepare_cached(
-        "SELECT json_extract(body, '$.evidence[0].text') FROM claims WHERE id = ?1",
-    )?;
-    let sentence: Option<String> = ask.query_row([Key(event.lead)], |r| r.get(0))?;
+    let mut ask = c.prepare_cached("SELECT body FROM claims WHERE id = ?1")?;
+    let lead = ask.query_row([Key(event.lead)], |r| Ok(r.get::<_, Packed<Claim>>(0)?.0))?;
+    let sentence = lead.evidence.into_iter().next().map_or(String::new(), |e| e.text);
     let mut ask = c.prepare_cached(
         "SELECT DISTINCT r.doc FROM claims c JOIN reports r ON r.id = c.report
          WHERE c.event = ?1 ORDER BY r.day, r.doc LIMIT ?2",
@@ -145,7 +144,7 @@ pub(super) fn shown(c: &Connection, event: Event) -> rusqlite::Result<EventRow> 
     let docs =
         ask.query_map(rusqlite::params![Key(event.id), EventRow::SOURCES as i64], |r| r.get(0))?;
     let sources = docs.collect::<rusqlite::Result<_>>()?;
-    Ok(EventRow { event, sentence: sentence.unwrap_or_default(), sources })
+    Ok(EventRow { event, sentence, sources })
 }
 
 fn history(told: &[ClaimRow]) -> Vec<Stage> {

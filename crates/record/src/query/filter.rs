@@ -68,7 +68,7 @@ impl Filter {
             q.of_event("known <= ?", day(Stretch::of(known).hi));
         }
         if let Some(words) = &self.text {
-            let told = "SELECT c.event FROM evidence f JOIN claims c ON c.id = f.rowid WHERE evidence MATCH ?";
+            let told = "SELECT c.event FROM evidence f JOIN claims c ON c.nr = f.rowid WHERE evidence MATCH ?";
             q.condition(&format!("{} IN ({told})", q.id), vec![Value::Text(matching(words)?)]);
         }
         Ok(Query { from: q.sql(), values: q.values, id: q.id, order: self.order(q.id) })

@@ -3,7 +3,7 @@
 use crate::{
     Record,
     error::{RecordError, Result},
-    store::{Json, list},
+    store::{Json, Packed, Text, list},
 };
 use kroniek_model::{Claim, CodeRef, Person, Reading, StateClaim, Versions, When};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -97,7 +97,7 @@ impl Record {
                 doc: report.doc,
                 lang: report.lang.unwrap_or_default(),
                 published: report.published,
-                events: list(c, &claims, [doc], |r| Ok(r.get::<_, Json<Claim>>(0)?.0))?,
+                events: list(c, &claims, [doc], |r| Ok(r.get::<_, Packed<Claim>>(0)?.0))?,
                 people: list(c, &people, [doc], person)?,
                 states: list(c, &states, [doc], |r| Ok(r.get::<_, Json<StateClaim>>(0)?.0))?,
                 times: c.query_row("SELECT times FROM reports WHERE doc = ?1", [doc], |r| {
@@ -135,7 +135,7 @@ fn person(r: &Row) -> rusqlite::Result<Person> {
 
 pub(super) fn with_text(c: &Connection, doc: &str) -> rusqlite::Result<(ReportRow, String)> {
     let sql = format!("SELECT {COLUMNS}, r.text FROM {TABLES} WHERE r.doc = ?1");
-    c.prepare_cached(&sql)?.query_row([doc], |r| Ok((row(r)?, r.get(10)?)))
+    c.prepare_cached(&sql)?.query_row([doc], |r| Ok((row(r)?, r.get::<_, Text>(10)?.0)))
 }
 
 fn row(r: &Row) -> rusqlite::Result<ReportRow> {

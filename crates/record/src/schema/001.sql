@@ -1,6 +1,7 @@
 -- Version 1 of the store. Identifiers are 64-bit hashes of content, stored so that their order is that of their
 -- hexadecimal form (the highest bit is flipped). Days count from 1970-01-01; open ends are the largest numbers of 32
--- bits. Bodies are JSON as the model serialises it; columns beside them are what is asked for.
+-- bits. Bodies are JSON as the model serialises it, without what is null; columns beside them are what is asked for.
+-- A BLOB of text is a byte that says how it is packed (0 not at all, 1 raw deflate as in RFC 1951), then the bytes.
 
 CREATE TABLE reports (
     id        INTEGER PRIMARY KEY,
@@ -13,7 +14,7 @@ CREATE TABLE reports (
     title     TEXT,
     url       TEXT,
     outlet    TEXT,
-    text      TEXT    NOT NULL,
+    text      BLOB    NOT NULL,
     times     TEXT    NOT NULL,      -- time expressions, JSON
     warnings  TEXT    NOT NULL,      -- JSON
     sketch    INTEGER NOT NULL REFERENCES sketches
@@ -38,14 +39,15 @@ CREATE TABLE bands (
 CREATE INDEX bands_by_sketch ON bands (sketch);
 
 CREATE TABLE claims (
-    id      INTEGER PRIMARY KEY,
+    nr      INTEGER PRIMARY KEY,     -- in the order of coming, for the text index; says nothing of the claim
+    id      INTEGER NOT NULL UNIQUE,
     report  INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE,
     nth     INTEGER NOT NULL,        -- place in the reading
     event   INTEGER,                 -- NULL where a person rejected the claim
     type    TEXT    NOT NULL,
     status  TEXT    NOT NULL,
     about   TEXT,                    -- kind of claim about the record
-    body    TEXT    NOT NULL
+    body    BLOB    NOT NULL
 );
 CREATE INDEX claims_by_report ON claims (report, nth);
 CREATE INDEX claims_by_event ON claims (event);
@@ -55,11 +57,12 @@ CREATE INDEX claims_about ON claims (about) WHERE about IS NOT NULL;
 CREATE TABLE slots (
     key   INTEGER NOT NULL,
     lo    INTEGER NOT NULL,
-    claim INTEGER NOT NULL REFERENCES claims ON DELETE CASCADE,
+    claim INTEGER NOT NULL REFERENCES claims (id) ON DELETE CASCADE,
     PRIMARY KEY (key, lo, claim)
 ) WITHOUT ROWID;
 CREATE INDEX slots_by_claim ON slots (claim);
 
+-- Rows go by the numbers of the claims.
 CREATE VIRTUAL TABLE evidence USING fts5 (
     text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );

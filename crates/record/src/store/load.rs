@@ -1,6 +1,6 @@
 //! Claims back out of the store.
 
-use super::{Json, Key, list};
+use super::{Key, Packed, list};
 use crate::merge::Member;
 use kroniek_model::{Claim, StableId, When};
 use rusqlite::{Connection, Row};
@@ -16,7 +16,7 @@ fn member(row: &Row) -> rusqlite::Result<Member> {
         doc: row.get::<_, Key>(1)?.0,
         origin: row.get::<_, Key>(2)?.0,
         published: published.and_then(|p| p.parse::<When>().ok()),
-        claim: row.get::<_, Json<Claim>>(4)?.0,
+        claim: row.get::<_, Packed<Claim>>(4)?.0,
     })
 }
 

@@ -11,7 +11,8 @@ mod write_event;
 
 pub use add::{Added, content_hash};
 pub(crate) use load::members;
-pub(crate) use sql::{Json, Key, id, list};
+use sql::lean;
+pub(crate) use sql::{Json, Key, Packed, Text, id, list};
 pub(crate) use write::party;
 
 use crate::{

@@ -1,6 +1,6 @@
 //! After claims came or went: which events they are now. Only what is linked with them is looked at.
 
-use super::{Key, id, list, load, write_event};
+use super::{Key, id, lean, list, load, write_event};
 use crate::{
     day::Day,
     event::Event,
@@ -82,7 +82,7 @@ fn place(
 ) -> rusqlite::Result<()> {
     let same = match &old {
         None => false,
-        Some(text) => serde_json::to_string(event).is_ok_and(|t| t == *text),
+        Some(text) => lean(event)? == *text,
     };
     if same {
         return Ok(());

@@ -1,6 +1,6 @@
 //! Rows of a report: what is written, and taken out again, at once.
 
-use super::{Json, Key, add::report_id};
+use super::{Json, Key, Packed, Text, add::report_id};
 use crate::{day::Stretch, fold::fold, merge::Fact};
 use kroniek_model::{Claim, CodeRef, Document, Reading, StableId};
 use rusqlite::{Connection, params};
@@ -34,7 +34,7 @@ pub fn report(
         doc.title,
         doc.url,
         doc.outlet,
-        doc.text,
+        Text(doc.text.clone()),
         Json(&reading.times),
         Json(&reading.warnings),
         Key(sketch),
@@ -87,12 +87,13 @@ fn write_claim(c: &Connection, nth: usize, claim: &Claim, fact: &Fact) -> rusqli
         claim.event_type.as_str(),
         claim.status.as_str(),
         claim.about_record.as_ref().map(|a| &a.claim),
-        Json(claim),
+        Packed(claim),
     ])?;
+    let nr = c.last_insert_rowid();
     slots(c, fact)?;
     let text: Vec<&str> = claim.evidence.iter().map(|e| e.text.as_str()).collect();
     c.prepare_cached("INSERT INTO evidence (rowid, text) VALUES (?1, ?2)")?
-        .execute(params![Key(fact.id), text.join("\n")])?;
+        .execute(params![nr, text.join("\n")])?;
     Ok(())
 }
 
@@ -148,7 +149,9 @@ pub fn erase(
     report: StableId,
     claims: &BTreeSet<StableId>,
 ) -> rusqlite::Result<bool> {
-    let mut unindex = c.prepare_cached("DELETE FROM evidence WHERE rowid = ?1")?;
+    let mut unindex = c.prepare_cached(
+        "DELETE FROM evidence WHERE rowid = (SELECT nr FROM claims WHERE id = ?1)",
+    )?;
     for id in claims {
         unindex.execute([Key(*id)])?;
     }
