@@ -6,7 +6,11 @@ use anyhow::{Result, anyhow};
 use kroniek_coder::who::{Cast, Who};
 use kroniek_model::Sentence;
 use kroniek_pack::{ActorWords, Source, World};
-use kroniek_parser::Parser;
+use kroniek_parser::{
+    Annotation, Engine, Parser,
+    conllu::entity_type,
+    net::{self, Net},
+};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,7 +21,11 @@ fn main() -> Result<()> {
     let world = Arc::new(World::load(&source).map_err(|e| anyhow!("{e}"))?);
     let words = Arc::new(ActorWords::load(&source, "nl").map_err(|e| anyhow!("{e}"))?);
     let who = Who::new(world, words);
-    let parser = Parser::new(&source, "nl").map_err(|e| anyhow!("{e}"))?;
+    let mut parser = Parser::new(&source, "nl").map_err(|e| anyhow!("{e}"))?;
+    if let Ok(path) = std::env::var("NET") {
+        let net = Net::from_bytes(&std::fs::read(path)?).map_err(|e| anyhow!("{e}"))?;
+        parser = parser.with_engine(Box::new(Trained(net)));
+    }
     let paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
     for report in kroniek_reader::read(&paths) {
         let document = report.map_err(|e| anyhow!("{e}"))?.document();
@@ -55,5 +63,32 @@ fn print(sentences: &[Sentence], cast: &Cast) {
     println!();
     for p in cast.people() {
         println!("{} / {} / {}", p.name, p.of.code, p.office.as_deref().unwrap_or("-"));
+    }
+}
+
+/// The trained net as an engine.
+struct Trained(Net);
+
+impl Engine for Trained {
+    fn annotate(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Annotation>> {
+        self.0
+            .annotate(sentences)
+            .into_iter()
+            .map(|s| s.into_iter().map(annotation).collect())
+            .collect()
+    }
+}
+
+fn annotation(a: net::Annotation) -> Annotation {
+    let entity = a.ner.split_once('-').and_then(|(place, kind)| {
+        Some(kroniek_model::EntityTag { kind: entity_type(kind)?, first: place == "B" })
+    });
+    Annotation {
+        upos: a.upos.parse().unwrap_or_default(),
+        feats: if &*a.feats == "_" { "".into() } else { a.feats },
+        lemma: a.lemma,
+        head: a.head as usize,
+        deprel: a.deprel,
+        entity,
     }
 }

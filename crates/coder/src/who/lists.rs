@@ -17,6 +17,19 @@ pub(super) fn by_token(reader: &Reader) -> HashMap<(usize, usize), Vec<usize>> {
     out
 }
 
+/// The mentions of the plain list that one stands in, in order; none where it stands alone.
+pub(super) fn list_of(reader: &Reader, i: usize) -> Option<Vec<usize>> {
+    let s = reader.mentions[i].sentence;
+    let from = reader.mentions.partition_point(|m| m.sentence < s);
+    let to = reader.mentions.partition_point(|m| m.sentence <= s);
+    let sentence = Sentence { reader, s, range: (from, to) };
+    (from..=i).find_map(|first| {
+        let mut found = vec![first];
+        sentence.list_after(first, &mut found);
+        (found.len() > 1 && found.contains(&i)).then_some(found)
+    })
+}
+
 struct Sentence<'a> {
     reader: &'a Reader<'a>,
     s: usize,
@@ -31,6 +44,29 @@ impl Sentence<'_> {
             let mut found = Vec::new();
             self.gather(t, &own, &mut found, 0);
             if !found.is_empty() {
+                out.insert((self.s, t), found);
+            }
+        }
+        self.relatives(out);
+    }
+
+    /// A relative pronoun stands for what its clause modifies.
+    fn relatives(&self, out: &mut HashMap<(usize, usize), Vec<usize>>) {
+        let view = &self.reader.views[self.s];
+        let tokens = &view.sentence.tokens;
+        for t in 0..view.len() {
+            if !self.reader.who.gazetteer.small.relative.contains(&view.keys[t])
+                || out.contains_key(&(self.s, t))
+            {
+                continue;
+            }
+            let clause = self.reader.clause(self.s, t);
+            let Some(noun) = tokens[clause].head.filter(|_| tokens[clause].relation() == "acl")
+            else {
+                continue;
+            };
+            let found = out.get(&(self.s, noun)).cloned();
+            if let Some(found) = found.filter(|_| noun < t) {
                 out.insert((self.s, t), found);
             }
         }

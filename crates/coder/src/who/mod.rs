@@ -11,6 +11,8 @@ mod mention;
 mod people;
 mod phrase;
 mod read;
+mod reference;
+mod salience;
 mod view;
 
 pub use cast::Cast;

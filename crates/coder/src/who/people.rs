@@ -181,6 +181,7 @@ impl Who {
             }
             entry.sector = entry.sector.or_else(|| super::sector(&title.sector));
         }
+        entry.political |= phrase.counterpart || phrase.kin;
         if entry.gender.is_empty() {
             entry.gender.clone_from(&phrase.gender);
         }

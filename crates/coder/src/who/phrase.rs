@@ -30,7 +30,6 @@ pub(super) struct Phrase {
     pub means: Vec<String>,
     /// Names of the actors it belongs to, each with its readings.
     pub of: Vec<Vec<Name>>,
-    #[expect(dead_code, reason = "read by the rules of reference")]
     pub owner: Option<Owner>,
     /// First token of the run that names the holder.
     pub name: Option<usize>,

@@ -3,7 +3,7 @@
 use super::gazetteer::Hit;
 use super::mention::{Kind, Mention};
 use super::people::Persons;
-use super::phrase::{Before, Phrase, is_office};
+use super::phrase::{Before, Phrase, is_office, is_state_adjective};
 use super::view::View;
 use super::{Cast, Who};
 use kroniek_model::{ActorRef, CodeRef, Document, Person, Place, Sentence, Upos};
@@ -14,6 +14,7 @@ use std::ops::Range;
 /// A report on its way to a cast.
 pub(super) struct Reader<'a> {
     pub who: &'a Who,
+    pub document: &'a Document,
     pub date: Validity,
     pub views: Vec<View<'a>>,
     pub phrases: Vec<Vec<Phrase>>,
@@ -33,6 +34,7 @@ pub(super) fn read(who: &Who, document: &Document, sentences: &[Sentence]) -> Ca
     let persons = who.persons(&views, &phrases, date);
     let mut reader = Reader {
         who,
+        document,
         date,
         explicit: explicit(&views),
         views,
@@ -45,6 +47,7 @@ pub(super) fn read(who: &Who, document: &Document, sentences: &[Sentence]) -> Ca
     reader.place_persons();
     reader.read_persons();
     reader.mentions.sort_by_key(|m| (m.sentence, m.tokens.start, m.tokens.end));
+    reader.refer();
     reader.cast()
 }
 
@@ -80,6 +83,7 @@ impl Reader<'_> {
         for s in 0..self.views.len() {
             for at in 0..self.views[s].len() {
                 let found = match self.views[s].hit(at).cloned() {
+                    Some(hit) if self.is_counted(s, at, &hit) => None,
                     Some(hit)
                         if !hit.names.is_empty() && !is_office(&hit) && hit.body.is_none() =>
                     {
@@ -94,6 +98,14 @@ impl Reader<'_> {
                 };
                 self.mentions.extend(found);
             }
+        }
+    }
+
+    /// "de drie NAVO-landen": some that were named, not the organisation.
+    fn is_counted(&self, s: usize, at: usize, hit: &Hit) -> bool {
+        hit.description.is_some() && !hit.names.is_empty() && {
+            let before = self.who.before(&self.views[s], at);
+            before.definite && before.count.is_some()
         }
     }
 
@@ -126,17 +138,27 @@ impl Reader<'_> {
     /// The readings that the next word leaves: an adjective stands before a noun, an inhabitant does not.
     fn in_context(&self, s: usize, at: usize, hit: &Hit) -> Vec<Name> {
         let is_adjective = |n: &Name| n.kind == NameKind::Adjective;
-        let next = self.views[s].sentence.tokens.get(at + hit.len);
-        let before_noun = next.is_some_and(|t| {
-            matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X | Upos::Num)
-                && t.form.chars().any(char::is_alphanumeric)
-        });
+        let view = &self.views[s];
+        let next = view.sentence.tokens.get(at + hit.len);
+        let listed =
+            view.keys.get(at + hit.len).is_some_and(|k| self.who.gazetteer.small.and.contains(k))
+                && is_state_adjective(view.hit(at + hit.len + 1));
+        let before_noun = listed
+            || view.sentence.tokens[at].upos == Upos::Adj
+            || next.is_some_and(|t| {
+                matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X | Upos::Num)
+                    && t.form.chars().any(char::is_alphanumeric)
+            });
         let (adjectives, others): (Vec<Name>, Vec<Name>) =
             hit.names.iter().copied().partition(is_adjective);
         match (before_noun, adjectives.is_empty(), others.is_empty()) {
             (true, false, _) | (_, _, true) => adjectives,
             _ => others,
         }
+    }
+
+    fn is_no_adjective(&self, s: usize, at: usize, hit: &Hit) -> bool {
+        self.in_context(s, at, hit).iter().any(|n| n.kind != NameKind::Adjective)
     }
 
     fn kind(&self, name: &Name, place: bool) -> (Kind, f32, &'static str) {
@@ -270,9 +292,7 @@ impl Reader<'_> {
         let definite = view.keys.get(end + 1).is_some_and(|k| small.definite.contains(k));
         let at = end + 1 + usize::from(definite);
         match view.hit(at).filter(|h| !h.names.is_empty() && !h.possessive) {
-            Some(h)
-                if h.names.iter().any(|n| n.kind != NameKind::Adjective) && h.body.is_none() =>
-            {
+            Some(h) if self.is_no_adjective(s, at, h) && h.body.is_none() => {
                 (self.code(&h.names).into_iter().collect(), at + h.len)
             }
             _ => (codes, end),
@@ -413,7 +433,7 @@ impl Reader<'_> {
         found
     }
 
-    fn worded(&self, s: usize, tokens: Range<usize>, actor: ActorRef) -> ActorRef {
+    pub fn worded(&self, s: usize, tokens: Range<usize>, actor: ActorRef) -> ActorRef {
         let view = &self.views[s];
         let all = &view.sentence.tokens[tokens.clone()];
         ActorRef {
