@@ -6,11 +6,7 @@ use anyhow::{Result, anyhow};
 use kroniek_coder::who::{Cast, Who};
 use kroniek_model::Sentence;
 use kroniek_pack::{ActorWords, Source, World};
-use kroniek_parser::{
-    Annotation, Engine, Parser,
-    conllu::entity_type,
-    net::{self, Net},
-};
+use kroniek_parser::{Parser, engine};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -23,8 +19,9 @@ fn main() -> Result<()> {
     let who = Who::new(world, words);
     let mut parser = Parser::new(&source, "nl").map_err(|e| anyhow!("{e}"))?;
     if let Ok(path) = std::env::var("NET") {
-        let net = Net::from_bytes(&std::fs::read(path)?).map_err(|e| anyhow!("{e}"))?;
-        parser = parser.with_engine(Box::new(Trained(net)));
+        let weights = std::fs::read(&path)?;
+        let engine = engine::open(&weights).ok_or_else(|| anyhow!("{path}: no weights"))?;
+        parser = parser.with_engine(engine);
     }
     let paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
     for report in kroniek_reader::read(&paths) {
@@ -63,32 +60,5 @@ fn print(sentences: &[Sentence], cast: &Cast) {
     println!();
     for p in cast.people() {
         println!("{} / {} / {}", p.name, p.of.code, p.office.as_deref().unwrap_or("-"));
-    }
-}
-
-/// The trained net as an engine.
-struct Trained(Net);
-
-impl Engine for Trained {
-    fn annotate(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Annotation>> {
-        self.0
-            .annotate(sentences)
-            .into_iter()
-            .map(|s| s.into_iter().map(annotation).collect())
-            .collect()
-    }
-}
-
-fn annotation(a: net::Annotation) -> Annotation {
-    let entity = a.ner.split_once('-').and_then(|(place, kind)| {
-        Some(kroniek_model::EntityTag { kind: entity_type(kind)?, first: place == "B" })
-    });
-    Annotation {
-        upos: a.upos.parse().unwrap_or_default(),
-        feats: if &*a.feats == "_" { "".into() } else { a.feats },
-        lemma: a.lemma,
-        head: a.head as usize,
-        deprel: a.deprel,
-        entity,
     }
 }
