@@ -1,2 +1,8 @@
-//! The binary `kroniek`: arguments, files, threads, progress, exit codes.
-fn main() {}
+//! The binary `kroniek`.
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kroniek_cli::run(kroniek_cli::Cli::parse())
+}

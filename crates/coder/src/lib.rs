@@ -1,2 +1,85 @@
-//! Room of Kroniek: coder.
+//! Sentences, pack, world and ontology to claims: who did what to whom, when, how certain.
+//!
+//! One pure function: no files, no clock, no threads, and no word of any one language.
+
+pub mod what;
+pub mod when;
 pub mod who;
+
+use kroniek_model::{Document, Reading, Sentence, Versions};
+use kroniek_pack::{
+    ActorWords, Complaints, Source, World, frames::Frames, ontology::Ontology, status::StatusWords,
+};
+use std::sync::Arc;
+
+/// Everything that turns the sentences of one language into claims.
+pub struct Coder {
+    lang: String,
+    frames: Frames,
+    words: StatusWords,
+    ontology: Ontology,
+    who: who::Who,
+    versions: Versions,
+}
+
+impl Coder {
+    /// Reads what a language needs from the data folders.
+    ///
+    /// # Errors
+    /// All complaints about those folders.
+    pub fn load(source: &Source, lang: &str) -> Result<Coder, Complaints> {
+        let ontology = Ontology::load(source)?;
+        let versions = Versions {
+            kroniek: env!("CARGO_PKG_VERSION").into(),
+            pack: format!("{lang} 1"),
+            ontology: ontology.version.clone(),
+            world: "1".into(),
+        };
+        Ok(Coder {
+            lang: lang.to_owned(),
+            frames: Frames::load(source, lang)?,
+            words: StatusWords::load(source, lang).map_err(|c| Complaints(vec![c]))?,
+            who: who::Who::new(
+                Arc::new(World::load(source)?),
+                Arc::new(ActorWords::load(source, lang)?),
+            ),
+            ontology,
+            versions,
+        })
+    }
+
+    /// The language that it reads.
+    pub fn lang(&self) -> &str {
+        &self.lang
+    }
+
+    /// The frames that it reads by.
+    pub fn frames(&self) -> &Frames {
+        &self.frames
+    }
+
+    /// What it reads with.
+    pub fn versions(&self) -> &Versions {
+        &self.versions
+    }
+
+    /// Reads one report.
+    pub fn code(&self, document: &Document, sentences: &[Sentence]) -> Reading {
+        let cast = self.who.resolve(document, sentences);
+        let timeline = when::Timeline::new(document, sentences);
+        let events =
+            what::Events { frames: &self.frames, ontology: &self.ontology, words: &self.words };
+        let read = what::Read { document, sentences, cast: &cast, timeline: &timeline };
+        Reading {
+            doc: document.id.clone(),
+            lang: self.lang.clone(),
+            published: document.published.clone(),
+            events: events.read(&read),
+            people: cast.people().to_vec(),
+            states: vec![],
+            times: timeline.mentions().to_vec(),
+            versions: self.versions.clone(),
+            warnings: document.warnings.clone(),
+        }
+    }
+}

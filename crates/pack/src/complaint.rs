@@ -29,6 +29,8 @@ impl fmt::Display for Complaint {
     }
 }
 
+impl std::error::Error for Complaint {}
+
 /// All faults found; a folder is never left at its first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Complaints(pub Vec<Complaint>);

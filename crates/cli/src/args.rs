@@ -1,0 +1,133 @@
+//! Arguments, with their help in one place.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Reads dated news reports and keeps who did what to whom, when, how certain, according to which sentence.
+#[derive(Debug, Parser)]
+#[command(name = "kroniek", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read reports and print what they tell; keeps nothing
+    Code(CodeArgs),
+    /// Print sentences, tags and trees (CoNLL-U) for text on standard input
+    Parse(ParseArgs),
+    /// Score readings against gold
+    Eval(EvalArgs),
+    /// Check a data folder (packs, world, ontologies)
+    Check(CheckArgs),
+}
+
+/// How reports are read.
+#[derive(Debug, Clone, Args)]
+pub struct ReadingArgs {
+    /// Publication date of reports that have none, as EDTF (2024-06-30, 2024-06, 2024)
+    #[arg(long, value_name = "EDTF")]
+    pub published: Option<String>,
+    /// Language of the reports
+    #[arg(long, default_value = "auto")]
+    pub lang: Lang,
+    /// Folder with packs/, world/ and ontologies/ to use instead of the built-in data
+    #[arg(long, value_name = "DIR", env = "KRONIEK_DATA")]
+    pub data: Option<PathBuf>,
+    /// Number of threads; one a core unless said
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+/// A language, or a guess by the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// As the report says, else Dutch
+    Auto,
+    /// Dutch
+    Nl,
+}
+
+/// `kroniek code`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  kroniek code samples
+  kroniek code --format text report.txt
+  kroniek code - < reports.jsonl > readings.jsonl")]
+pub struct CodeArgs {
+    /// Reports: .txt, .html, .jsonl and .csv files or folders of them; `-` is JSONL on standard input
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// How reports are read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+    /// One JSON object a report, or lines to read
+    #[arg(long, default_value = "jsonl")]
+    pub format: CodeFormat,
+    /// Also give each event's steps and what lost
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// How readings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CodeFormat {
+    /// One JSON object a report
+    Jsonl,
+    /// Lines to read
+    Text,
+}
+
+/// `kroniek parse`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  echo 'Poetin bezocht maandag China.' | kroniek parse
+  kroniek parse --tokens < gold.conllu > ours.conllu")]
+pub struct ParseArgs {
+    /// Language of the text
+    #[arg(long, default_value = "auto")]
+    pub lang: Lang,
+    /// Take CoNLL-U and keep its sentences and tokens
+    #[arg(long)]
+    pub tokens: bool,
+    /// Folder with packs/ to use instead of the built-in data
+    #[arg(long, value_name = "DIR", env = "KRONIEK_DATA")]
+    pub data: Option<PathBuf>,
+}
+
+/// `kroniek eval`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  kroniek eval gold readings.jsonl --errors
+  kroniek eval gold --texts reports")]
+pub struct EvalArgs {
+    /// Folder of gold files (*.json)
+    pub gold: PathBuf,
+    /// Readings as `kroniek code` prints them
+    #[arg(required_unless_present = "texts")]
+    pub predictions: Option<PathBuf>,
+    /// Read these reports instead
+    #[arg(long, value_name = "DIR", conflicts_with = "predictions")]
+    pub texts: Option<PathBuf>,
+    /// List what was missed, added or read wrongly
+    #[arg(long)]
+    pub errors: bool,
+    /// Figures as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// How reports are read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// `kroniek check`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  kroniek check .")]
+pub struct CheckArgs {
+    /// Folder that holds packs/, world/ and ontologies/
+    pub dir: PathBuf,
+}

@@ -1,0 +1,78 @@
+//! The stages joined: a report in, its reading out.
+
+use crate::args::{Lang, ReadingArgs};
+use anyhow::{Context, Result, anyhow};
+use kroniek_coder::Coder;
+use kroniek_model::{Document, Reading, When};
+use kroniek_pack::Source;
+use kroniek_parser::Parser;
+use kroniek_reader::Report;
+use std::path::Path;
+
+/// A report with its reading.
+pub struct Read {
+    /// The report.
+    pub document: Document,
+    /// What it tells.
+    pub reading: Reading,
+}
+
+/// Parser and coder of one language.
+pub struct Chain {
+    parser: Parser,
+    coder: Coder,
+    published: Option<When>,
+}
+
+/// The data that a folder holds, or the binary.
+pub fn source(data: Option<&Path>) -> Source {
+    data.map_or(Source::Embedded, |d| Source::Folder(d.to_owned()))
+}
+
+/// The code of a language; what is to be guessed is Dutch until there is a second language.
+pub fn code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Auto | Lang::Nl => "nl",
+    }
+}
+
+impl Chain {
+    /// Loads what the arguments ask for.
+    ///
+    /// # Errors
+    /// Complaints about the data, or a publication date that is none.
+    pub fn load(args: &ReadingArgs) -> Result<Chain> {
+        let (source, lang) = (source(args.data.as_deref()), code(args.lang));
+        let published = args.published.as_deref().map(str::parse).transpose();
+        Ok(Chain {
+            parser: Parser::new(&source, lang).context("the language pack has a fault")?,
+            coder: Coder::load(&source, lang).map_err(|c| anyhow!("the data has faults:\n{c}"))?,
+            published: published
+                .context("--published takes a date such as 2024-06-30, 2024-06 or 2024")?,
+        })
+    }
+
+    /// What the chain reads with.
+    pub fn coder(&self) -> &Coder {
+        &self.coder
+    }
+
+    /// Cuts a report into paragraphs and gives it the date that the arguments give, where it has none.
+    pub fn document(&self, report: Report) -> Document {
+        let mut document = report.document();
+        if document.published.is_none() && self.published.is_some() {
+            document.published.clone_from(&self.published);
+            document.warnings.retain(|w| !w.starts_with("no publication date"));
+        }
+        document
+    }
+
+    /// Reads one report.
+    pub fn read(&self, mut document: Document) -> Read {
+        let mut warnings = Vec::new();
+        let sentences = self.parser.parse_noting(&document, &mut warnings);
+        document.warnings.extend(warnings);
+        let reading = self.coder.code(&document, &sentences);
+        Read { document, reading }
+    }
+}

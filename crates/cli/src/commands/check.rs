@@ -1,0 +1,36 @@
+//! `kroniek check`: a data folder, with complaints that name file and line.
+
+use crate::{args::CheckArgs, trouble::Trouble};
+use anyhow::{Result, bail};
+use kroniek_coder::Coder;
+use kroniek_pack::Source;
+use std::io::Write;
+
+/// Runs the command.
+pub fn run(args: &CheckArgs, trouble: &mut Trouble) -> Result<()> {
+    let source = Source::Folder(args.dir.clone());
+    let languages = languages(&source);
+    if languages.is_empty() {
+        bail!(
+            "{}: no packs/LANG/text.toml; give the folder that holds packs/, world/ and ontologies/",
+            args.dir.display()
+        );
+    }
+    let mut out = std::io::stdout().lock();
+    for lang in languages {
+        match Coder::load(&source, &lang) {
+            Ok(coder) => {
+                writeln!(out, "{lang}: {} frames, no complaints", coder.frames().all().len())?
+            }
+            Err(complaints) => complaints.0.iter().for_each(|c| trouble.tell(c)),
+        }
+    }
+    Ok(())
+}
+
+fn languages(source: &Source) -> Vec<String> {
+    let text_files = source.list("packs", "toml").into_iter();
+    text_files
+        .filter_map(|p| Some(p.strip_suffix("/text.toml")?.strip_prefix("packs/")?.to_owned()))
+        .collect()
+}

@@ -1,0 +1,27 @@
+//! The command line of Kroniek: arguments, files, threads, progress, exit codes. It joins the stages and knows no rule
+//! about language or events.
+
+mod args;
+mod batch;
+mod chain;
+mod commands;
+mod trouble;
+
+pub use args::Cli;
+pub use chain::{Chain, Read};
+
+use args::Command;
+use std::process::ExitCode;
+use trouble::Trouble;
+
+/// Runs a command; the exit status is 0 where all went well, 1 where something could not be read, 2 for wrong use.
+pub fn run(cli: Cli) -> ExitCode {
+    let mut trouble = Trouble::new();
+    let done = match cli.command {
+        Command::Code(args) => commands::code::run(&args, &mut trouble),
+        Command::Parse(args) => commands::parse::run(&args),
+        Command::Eval(args) => commands::eval::run(&args, &mut trouble),
+        Command::Check(args) => commands::check::run(&args, &mut trouble),
+    };
+    trouble.exit(done)
+}

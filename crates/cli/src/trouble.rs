@@ -1,0 +1,57 @@
+//! What went wrong with single reports: told at once, remembered for the exit status.
+
+use indicatif::ProgressBar;
+use std::{fmt::Display, process::ExitCode};
+
+/// Where troubles are told.
+#[derive(Default)]
+pub struct Trouble {
+    count: usize,
+    bar: Option<ProgressBar>,
+}
+
+impl Trouble {
+    /// None so far.
+    pub fn new() -> Self {
+        Trouble::default()
+    }
+
+    /// Tells troubles above a progress bar from now on.
+    #[allow(dead_code)]
+    pub fn above(&mut self, bar: &ProgressBar) {
+        self.bar = Some(bar.clone());
+    }
+
+    /// Tells of something that could not be read; the command goes on.
+    pub fn tell(&mut self, what: impl Display) {
+        self.count += 1;
+        self.line(&format!("error: {what}"));
+    }
+
+    /// Tells of something that a person should know but that was read all the same.
+    pub fn warn(&self, what: impl Display) {
+        self.line(&format!("warning: {what}"));
+    }
+
+    #[allow(clippy::print_stderr)]
+    fn line(&self, text: &str) {
+        match &self.bar {
+            Some(bar) if !bar.is_hidden() => bar.suspend(|| eprintln!("{text}")),
+            _ => eprintln!("{text}"),
+        }
+    }
+
+    /// The exit status of a command: 1 where it failed or something was told.
+    pub fn exit(mut self, done: anyhow::Result<()>) -> ExitCode {
+        if let Err(e) = done {
+            // A reader that went away ("| head") is no error.
+            if e.downcast_ref::<std::io::Error>()
+                .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+            {
+                return ExitCode::SUCCESS;
+            }
+            self.tell(format!("{e:#}"));
+        }
+        if self.count == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
+    }
+}

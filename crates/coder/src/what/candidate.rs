@@ -1,0 +1,59 @@
+//! A candidate claim: a frame with its roles filled, before status, date and joining.
+
+use kroniek_model::{ActorRef, EventType, Status, Step, When};
+use kroniek_pack::frames::Frame;
+
+/// Actors found for a role, and where.
+#[derive(Debug, Clone, Default)]
+pub struct Fill {
+    /// Who.
+    pub actors: Vec<ActorRef>,
+    /// Tokens that were resolved.
+    pub tokens: Vec<usize>,
+    /// How well the slot fits, 0 to 1: 1 for the frame's first choice.
+    pub fit: f32,
+    /// The slot, as the frame writes it.
+    pub slot: String,
+}
+
+/// A frame with its roles filled.
+#[derive(Debug, Clone)]
+pub struct Candidate<'a> {
+    /// The frame.
+    pub frame: &'a Frame,
+    /// Reading type.
+    pub event_type: EventType,
+    /// Sentence index in the report.
+    pub sentence: usize,
+    /// Token that set it off.
+    pub trigger: usize,
+    /// Who acts.
+    pub source: Fill,
+    /// Who undergoes.
+    pub target: Fill,
+    /// How certain.
+    pub status: Status,
+    /// Who says so.
+    pub said_by: Option<ActorRef>,
+    /// When.
+    pub date: Option<When>,
+    /// How it was arrived at.
+    pub steps: Vec<Step>,
+}
+
+impl Candidate<'_> {
+    /// Notes a step for `explain`.
+    pub fn step(&mut self, part: &str, rule: impl Into<String>, note: impl Into<String>) {
+        self.steps.push(Step { part: part.to_owned(), rule: rule.into(), note: note.into() });
+    }
+
+    /// Evidence weighed: the frame's strength and how well its slots were filled.
+    pub fn confidence(&self) -> f32 {
+        let roles = if self.target.actors.is_empty() {
+            self.source.fit
+        } else {
+            self.source.fit * self.target.fit
+        };
+        (self.frame.strength * roles.sqrt()).clamp(0.05, 0.99)
+    }
+}

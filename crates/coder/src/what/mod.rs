@@ -1,0 +1,203 @@
+//! What: frames over trees, their roles and their status, joined to one event once a report.
+
+mod candidate;
+mod join;
+mod roles;
+mod status;
+mod syntax;
+
+use crate::{when::Timeline, who::Cast};
+use candidate::Candidate;
+use kroniek_model::{Claim, Document, Evidence, Sentence, Status, Upos};
+use kroniek_pack::{
+    frames::{Frames, TriggerClass},
+    ontology::Ontology,
+    status::StatusWords,
+};
+use roles::Roles;
+use status::Mood;
+use syntax::Syntax;
+
+/// Reads events off trees.
+pub struct Events<'a> {
+    /// What words mean.
+    pub frames: &'a Frames,
+    /// What kinds mean.
+    pub ontology: &'a Ontology,
+    /// Mood, negation, report.
+    pub words: &'a StatusWords,
+}
+
+/// A report as the earlier stages leave it.
+pub struct Read<'a> {
+    /// The report.
+    pub document: &'a Document,
+    /// Its sentences.
+    pub sentences: &'a [Sentence],
+    /// Who is who.
+    pub cast: &'a Cast,
+    /// When is when.
+    pub timeline: &'a Timeline,
+}
+
+impl<'a> Events<'a> {
+    /// All events of a report, each once, in text order.
+    pub fn read(&self, read: &Read<'_>) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for (index, sentence) in read.sentences.iter().enumerate() {
+            let syntax = Syntax { sentence, words: self.words };
+            let mut found = Vec::new();
+            for trigger in 0..sentence.tokens.len() {
+                found.extend(self.at(read, syntax, index, trigger));
+            }
+            claims.extend(found.into_iter().map(|c| self.claim(read, c)));
+        }
+        join::join(claims)
+    }
+
+    /// The best reading at a token, by frame strength and fit of roles; every other type that stands is kept too.
+    fn at(
+        &self,
+        read: &Read<'_>,
+        syntax: Syntax<'_>,
+        index: usize,
+        trigger: usize,
+    ) -> Option<Candidate<'a>> {
+        let token = &syntax.sentence.tokens[trigger];
+        let class = class_of(token.upos)?;
+        let roles = Roles { syntax, cast: read.cast, index, trigger };
+        let mut frames = self.frames.set_off_by(class, token.base());
+        if frames.is_empty() && class == TriggerClass::Adjective {
+            frames = self.frames.set_off_by(TriggerClass::Verb, token.base());
+        }
+        let mut found: Vec<_> = frames
+            .into_iter()
+            .filter(|f| roles.admits(f))
+            .filter_map(|frame| {
+                let (source, target) = roles.fill(frame)?;
+                let event_type = self.ontology.kind(&frame.kind)?.event_type;
+                let (status, said_by, date, steps) = (Status::Happened, None, None, vec![]);
+                Some(Candidate {
+                    frame,
+                    event_type,
+                    sentence: index,
+                    trigger,
+                    source,
+                    target,
+                    status,
+                    said_by,
+                    date,
+                    steps,
+                })
+            })
+            .collect();
+        // A frame with more demands is the more specific sense; then the better filled one.
+        found.sort_by(|a, b| {
+            let key = |c: &Candidate<'_>| (c.frame.with.len(), c.confidence());
+            key(b).partial_cmp(&key(a)).unwrap_or(std::cmp::Ordering::Equal)
+        });
+        let mut best = found.into_iter().next()?;
+        self.judge(read, syntax, &mut best).then_some(best)
+    }
+
+    /// Status, speaker and date; false where it is no event of the report.
+    fn judge(&self, read: &Read<'_>, syntax: Syntax<'_>, candidate: &mut Candidate<'_>) -> bool {
+        let mood = Mood::of(syntax, candidate.trigger);
+        if mood.drop {
+            return false;
+        }
+        candidate.status = mood.status.or(candidate.frame.status).unwrap_or(Status::Happened);
+        candidate.said_by = mood
+            .speaker
+            .and_then(|s| read.cast.of(candidate.sentence, s).into_iter().next().map(|r| r.actor))
+            .filter(|s| candidate.source.actors.iter().all(|a| a.code != s.code));
+        if candidate.said_by.is_some()
+            && candidate.status == Status::Happened
+            && is_conflict(candidate)
+        {
+            candidate.status = Status::Alleged;
+        }
+        let dated = read.timeline.of(candidate.sentence, candidate.trigger, candidate.status);
+        candidate.date = dated.value;
+        candidate.step("date", dated.rule, "");
+        if candidate.status == Status::Happened && read.timeline.is_future(candidate.date.as_ref())
+        {
+            candidate.status = Status::Planned;
+        }
+        let (source, target) = (candidate.source.slot.clone(), candidate.target.slot.clone());
+        candidate.step("source", source, "");
+        candidate.step("target", target, "");
+        candidate.steps.extend(mood.steps);
+        true
+    }
+
+    fn claim(&self, read: &Read<'_>, c: Candidate<'_>) -> Claim {
+        let sentence = &read.sentences[c.sentence];
+        let confidence = c.confidence();
+        let codes =
+            self.ontology.kind(&c.frame.kind).map(|k| k.codes(c.status)).unwrap_or_default();
+        Claim {
+            event_type: c.event_type,
+            kind: c.frame.kind.clone(),
+            codes,
+            status: c.status,
+            date: c.date,
+            place: place(read, self.words, c.sentence, c.trigger),
+            source: c.source.actors,
+            target: c.target.actors,
+            said_by: c.said_by,
+            numbers: vec![],
+            about_record: None,
+            confidence: (confidence * 100.0).round() / 100.0,
+            evidence: vec![evidence(read.document, sentence, c.trigger, &c.frame.id)],
+            steps: c.steps,
+            lost: vec![],
+        }
+    }
+}
+
+fn class_of(upos: Upos) -> Option<TriggerClass> {
+    Some(match upos {
+        Upos::Verb | Upos::Aux => TriggerClass::Verb,
+        Upos::Noun | Upos::Propn => TriggerClass::Noun,
+        Upos::Adj => TriggerClass::Adjective,
+        _ => return None,
+    })
+}
+
+fn is_conflict(c: &Candidate<'_>) -> bool {
+    c.event_type.is_conflict()
+}
+
+/// The place named in the trigger's own clause.
+fn place(
+    read: &Read<'_>,
+    words: &StatusWords,
+    index: usize,
+    trigger: usize,
+) -> Option<kroniek_model::Place> {
+    let syntax = Syntax { sentence: &read.sentences[index], words };
+    let clause = syntax.carrier(trigger).unwrap_or(trigger);
+    syntax.subtree(clause).into_iter().find_map(|t| read.cast.place(index, t).cloned())
+}
+
+fn evidence(document: &Document, sentence: &Sentence, trigger: usize, rule: &str) -> Evidence {
+    let span = sentence.span();
+    let particle =
+        sentence.children(trigger).filter(|&c| &*sentence.tokens[c].deprel == "compound:prt");
+    let mut spans: Vec<_> = particle.chain([trigger]).map(|t| sentence.tokens[t].span).collect();
+    spans.sort_unstable();
+    let field = match sentence.field {
+        kroniek_model::Field::Title => document.title.as_deref().unwrap_or_default(),
+        kroniek_model::Field::Text => &document.text,
+    };
+    let text = span.slice(field).to_owned();
+    Evidence {
+        field: sentence.field,
+        start: span.start,
+        end: span.end,
+        text,
+        trigger: spans,
+        rule: rule.to_owned(),
+    }
+}

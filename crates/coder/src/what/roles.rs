@@ -1,0 +1,199 @@
+//! Filling a frame's roles from a tree.
+
+use super::{candidate::Fill, syntax::Syntax};
+use crate::who::{Cast, Kind};
+use kroniek_model::ActorRef;
+use kroniek_pack::frames::{Frame, Pattern, Slot, Symmetry};
+
+/// What the roles of one trigger are filled from.
+#[derive(Clone, Copy)]
+pub struct Roles<'a> {
+    /// The tree.
+    pub syntax: Syntax<'a>,
+    /// Who is who in the report.
+    pub cast: &'a Cast,
+    /// Index of the sentence in the report.
+    pub index: usize,
+    /// The trigger.
+    pub trigger: usize,
+}
+
+/// How much less each further choice of slot fits than the one before it.
+const NEXT_CHOICE: f32 = 0.93;
+/// How much less an actor fits that is only near.
+const ONLY_NEAR: f32 = 0.5;
+
+impl<'a> Roles<'a> {
+    /// Whether the words that the frame demands, or forbids, stand where it says.
+    pub fn admits(&self, frame: &Frame) -> bool {
+        frame.with.iter().all(|(slot, patterns)| self.has(slot, patterns))
+            && !frame.without.iter().any(|(slot, patterns)| self.has(slot, patterns))
+    }
+
+    /// Fills both sides; `None` where the frame does not hold.
+    pub fn fill(&self, frame: &Frame) -> Option<(Fill, Fill)> {
+        let source = self.side(&frame.source, frame.symmetry, &Fill::default());
+        let target = self.side(&frame.target, Symmetry::Directed, &source);
+        match frame.symmetry {
+            Symmetry::Mutual => together(source, target).map(|all| (all, Fill::default())),
+            Symmetry::Directed => apart(source, target),
+        }
+    }
+
+    fn has(&self, slot: &Slot, patterns: &[Pattern]) -> bool {
+        let tokens = &self.syntax.sentence.tokens;
+        let fits = |h: &usize| {
+            let t = &tokens[*h];
+            patterns.iter().any(|p| {
+                p.matches(&t.lemma) || p.matches(t.base()) || p.matches(&t.form.to_lowercase())
+            })
+        };
+        self.syntax.heads(self.trigger, slot).iter().any(fits)
+    }
+
+    /// The first slot that holds an actor; of a mutual frame all of them together.
+    fn side(&self, slots: &[Slot], symmetry: Symmetry, other: &Fill) -> Fill {
+        let mut side = Fill::default();
+        for (n, slot) in slots.iter().enumerate() {
+            let found = self.slot(slot, &side, other);
+            if found.actors.is_empty() {
+                continue;
+            }
+            let fit =
+                NEXT_CHOICE.powi(n as i32) * if *slot == Slot::Near { ONLY_NEAR } else { 1.0 };
+            merge(&mut side, found, slot, fit);
+            if symmetry == Symmetry::Directed {
+                break;
+            }
+        }
+        side
+    }
+
+    fn slot(&self, slot: &Slot, taken: &Fill, other: &Fill) -> Fill {
+        let mut fill = Fill::default();
+        match slot {
+            Slot::Near => return self.near(taken, other),
+            Slot::Part => self.own(&mut fill, |k| k != Kind::Modified && k != Kind::Adjective),
+            Slot::Adjective => self.adjective(&mut fill),
+            Slot::AnyPlace => self.any_place(&mut fill),
+            Slot::Place(_) => self.heads_into(slot, &mut fill, |h| self.place_actors(h)),
+            _ => self.heads_into(slot, &mut fill, |h| self.actors(h)),
+        }
+        fill.actors.retain(|a| !other.actors.iter().any(|o| same_mention(a, o)));
+        fill
+    }
+
+    fn actors(&self, token: usize) -> Vec<ActorRef> {
+        self.cast.of(self.index, token).into_iter().map(|r| r.actor).collect()
+    }
+
+    /// The actors of a phrase, or else the state that the place it names lies in.
+    fn place_actors(&self, token: usize) -> Vec<ActorRef> {
+        let actors = self.actors(token);
+        if !actors.is_empty() {
+            return actors;
+        }
+        let country = self.cast.place(self.index, token).and_then(|p| p.country.clone());
+        country.map(|code| ActorRef { code, ..ActorRef::default() }).into_iter().collect()
+    }
+
+    fn heads_into(&self, slot: &Slot, fill: &mut Fill, resolve: impl Fn(usize) -> Vec<ActorRef>) {
+        for head in self.syntax.heads(self.trigger, slot) {
+            let actors = resolve(head);
+            if !actors.is_empty() {
+                fill.tokens.push(head);
+                add(&mut fill.actors, actors);
+            }
+        }
+    }
+
+    /// Actors that the trigger's own words name ("NAVO-top").
+    fn own(&self, fill: &mut Fill, fits: impl Fn(Kind) -> bool) {
+        let found = self.cast.of(self.index, self.trigger).into_iter().filter(|r| fits(r.kind));
+        add(&mut fill.actors, found.map(|r| r.actor).collect());
+    }
+
+    fn adjective(&self, fill: &mut Fill) {
+        for head in self.syntax.heads(self.trigger, &Slot::Adjective) {
+            let found =
+                self.cast.of(self.index, head).into_iter().filter(|r| r.kind == Kind::Adjective);
+            add(&mut fill.actors, found.map(|r| r.actor).collect());
+        }
+        self.own(fill, |k| k == Kind::Modified || k == Kind::Adjective);
+    }
+
+    fn any_place(&self, fill: &mut Fill) {
+        let clause = self.syntax.carrier(self.trigger).unwrap_or(self.trigger);
+        for token in self.syntax.subtree(clause) {
+            let named = self.cast.of(self.index, token).iter().any(|r| r.kind == Kind::Place);
+            if named || self.cast.place(self.index, token).is_some() {
+                fill.actors = self.place_actors(token);
+                fill.actors.truncate(1);
+                fill.tokens.push(token);
+                return;
+            }
+        }
+    }
+
+    /// The nearest other actor of the sentence.
+    fn near(&self, taken: &Fill, other: &Fill) -> Fill {
+        let used: Vec<&ActorRef> = taken.actors.iter().chain(&other.actors).collect();
+        let mine = self
+            .cast
+            .mentions()
+            .iter()
+            .filter(|m| m.sentence == self.index && m.kind != Kind::Place);
+        let mut mentions: Vec<usize> = mine.map(|m| m.head).collect();
+        mentions.sort_by_key(|h| h.abs_diff(self.trigger));
+        for head in mentions {
+            let actors = self.actors(head);
+            if !actors.is_empty() && actors.iter().all(|a| used.iter().all(|u| u.code != a.code)) {
+                return Fill { actors, tokens: vec![head], ..Fill::default() };
+            }
+        }
+        Fill::default()
+    }
+}
+
+/// Adds actors, each once.
+fn add(all: &mut Vec<ActorRef>, more: Vec<ActorRef>) {
+    for actor in more {
+        if !all.iter().any(|a| a.code == actor.code && a.name == actor.name) {
+            all.push(actor);
+        }
+    }
+}
+
+fn merge(side: &mut Fill, found: Fill, slot: &Slot, fit: f32) {
+    side.fit = if side.actors.is_empty() { fit } else { side.fit.max(fit) };
+    side.slot =
+        if side.slot.is_empty() { slot.to_string() } else { format!("{} + {slot}", side.slot) };
+    add(&mut side.actors, found.actors);
+    side.tokens.extend(found.tokens);
+}
+
+fn same_mention(a: &ActorRef, b: &ActorRef) -> bool {
+    a.code == b.code && (a.name == b.name || a.start == b.start)
+}
+
+/// Everyone on one side: there must be two that differ in code.
+fn together(source: Fill, target: Fill) -> Option<Fill> {
+    let mut all = source;
+    if !target.actors.is_empty() {
+        all.fit = all.fit.max(target.fit);
+        all.slot = format!("{} & {}", all.slot, target.slot);
+        all.tokens.extend(&target.tokens);
+        add(&mut all.actors, target.actors);
+    }
+    let first = all.actors.first()?.code.clone();
+    all.actors.iter().any(|a| a.code != first).then_some(all)
+}
+
+/// Two sides: within one state only where two parts of its society face each other.
+fn apart(source: Fill, mut target: Fill) -> Option<(Fill, Fill)> {
+    let inner = |a: &ActorRef, b: &ActorRef| {
+        a.sector.is_some() && b.sector.is_some() && a.sector != b.sector
+    };
+    target.actors.retain(|t| source.actors.iter().all(|s| s.code != t.code || inner(s, t)));
+    (!source.actors.is_empty() && !target.actors.is_empty()).then_some((source, target))
+}

@@ -1,0 +1,189 @@
+//! How certain: mood, negation, report and condition, read from the words above and around a trigger.
+
+use super::syntax::Syntax;
+use kroniek_model::{Sentence, Status, Step, Token, Upos};
+use kroniek_pack::status::{Effect, StatusWords};
+
+/// What the words around a trigger make of its event.
+#[derive(Debug, Clone, Default)]
+pub struct Mood {
+    /// The status they give, if any.
+    pub status: Option<Status>,
+    /// Head of the phrase that names who says so.
+    pub speaker: Option<usize>,
+    /// Whether it is no event at all (a question, something only asked for).
+    pub drop: bool,
+    /// What decided.
+    pub steps: Vec<Step>,
+}
+
+impl Mood {
+    /// Reads the mood of the clause that a trigger stands in.
+    pub fn of(syntax: Syntax<'_>, trigger: usize) -> Mood {
+        let mut mood = Mood::default();
+        let reader = MoodReader { syntax, words: syntax.words };
+        reader.question(&mut mood);
+        let mut clause = trigger;
+        reader.clause(clause, &mut mood);
+        if let Some(verb) = syntax.carrier(trigger) {
+            clause = verb;
+            reader.clause(verb, &mut mood);
+        }
+        reader.climb(clause, &mut mood);
+        mood
+    }
+
+    fn set(&mut self, status: Status, rule: &str, word: &str) {
+        // Denial survives what stands above it: "zegt dat X niet kwam"; the nearest word decides otherwise.
+        if self.status.is_none() || status == Status::Denied {
+            self.status = Some(status);
+        }
+        self.steps.push(Step { part: "status".into(), rule: rule.into(), note: word.into() });
+    }
+
+    fn apply(&mut self, effect: Effect, rule: &str, word: &str) {
+        match effect.status() {
+            Some(status) => self.set(status, rule, word),
+            None if effect == Effect::Drop => {
+                self.drop = true;
+                self.steps.push(Step {
+                    part: "status".into(),
+                    rule: rule.into(),
+                    note: word.into(),
+                });
+            }
+            None => {}
+        }
+    }
+}
+
+struct MoodReader<'a> {
+    syntax: Syntax<'a>,
+    words: &'a StatusWords,
+}
+
+impl<'a> MoodReader<'a> {
+    fn sentence(&self) -> &'a Sentence {
+        self.syntax.sentence
+    }
+
+    fn token(&self, i: usize) -> &'a Token {
+        &self.sentence().tokens[i]
+    }
+
+    fn question(&self, mood: &mut Mood) {
+        let last = self
+            .sentence()
+            .tokens
+            .iter()
+            .rev()
+            .find(|t| !t.form.chars().all(|c| "\"'”’»)".contains(c)));
+        if last.is_some_and(|t| t.form == "?") {
+            mood.drop = true;
+        }
+    }
+
+    /// Words of the clause itself: negation, modals, adverbs, its conjunction.
+    fn clause(&self, head: usize, mood: &mut Mood) {
+        for child in self.sentence().children(head) {
+            let t = self.token(child);
+            let lemma = t.lemma.to_lowercase();
+            if self.words.negation.contains(&lemma)
+                && matches!(t.relation(), "advmod" | "det" | "mark" | "case" | "cc")
+            {
+                mood.set(Status::Denied, "negation", &t.form);
+            } else if t.relation() == "aux" {
+                self.modal(head, t, mood);
+            } else if let Some(effect) = self.adverb(&lemma, child) {
+                mood.apply(effect, "adverb", &t.form);
+            } else if t.relation() == "mark" && self.words.condition.contains(&lemma) {
+                mood.set(Status::Hypothetical, "condition", &t.form);
+            } else if matches!(t.relation(), "obj" | "nsubj") && self.is_negated(child) {
+                mood.set(Status::Denied, "negated-argument", &t.form);
+            } else if t.relation() == "obl" || t.relation() == "nmod" {
+                self.according(child, mood);
+            }
+        }
+    }
+
+    fn adverb(&self, lemma: &str, child: usize) -> Option<Effect> {
+        let fixed =
+            self.syntax.dependants(child, &["fixed"]).map(|i| self.token(i).lemma.to_lowercase());
+        let phrase = std::iter::once(lemma.to_owned()).chain(fixed).collect::<Vec<_>>().join("_");
+        self.words.adverb.get(&phrase).copied()
+    }
+
+    fn is_negated(&self, argument: usize) -> bool {
+        self.syntax
+            .dependants(argument, &["det", "advmod"])
+            .any(|d| self.words.negation.contains(&self.token(d).lemma.to_lowercase()))
+    }
+
+    fn according(&self, phrase: usize, mood: &mut Mood) {
+        let marker = self.syntax.marker(phrase);
+        if marker.is_some_and(|m| self.words.according.contains(&m)) {
+            mood.speaker.get_or_insert(phrase);
+        }
+    }
+
+    fn modal(&self, verb: usize, aux: &Token, mood: &mut Mood) {
+        let past = aux.feat("Tense") == Some("Past");
+        let perfect = self.syntax.dependants(verb, &["aux"]).any(|a| self.is_infinitive(a));
+        let table = match (past, perfect && self.token(verb).feat("VerbForm") == Some("Part")) {
+            (true, true) => &self.words.modal_perfect,
+            (true, false) => &self.words.modal_past,
+            _ => &self.words.modal_present,
+        };
+        if let Some(effect) = table.get(&aux.lemma) {
+            mood.apply(*effect, "modal", &aux.form);
+        }
+    }
+
+    fn is_infinitive(&self, i: usize) -> bool {
+        self.token(i).feat("VerbForm") == Some("Inf")
+    }
+
+    /// The words above: verbs of saying, planning, denying; conditions that the clause hangs in.
+    fn climb(&self, clause: usize, mood: &mut Mood) {
+        let mut below = clause;
+        for head in self.syntax.ancestors(clause).skip(1) {
+            let relation = self.token(below).relation();
+            if matches!(
+                relation,
+                "ccomp" | "xcomp" | "acl" | "parataxis" | "csubj" | "obj" | "obl" | "nmod"
+            ) {
+                self.governor(head, below, mood);
+            }
+            if relation == "advcl" && self.has_condition(below) {
+                mood.set(Status::Hypothetical, "condition", &self.token(below).form);
+            }
+            below = head;
+        }
+    }
+
+    fn has_condition(&self, clause: usize) -> bool {
+        self.syntax
+            .dependants(clause, &["mark"])
+            .any(|m| self.words.condition.contains(&self.token(m).lemma.to_lowercase()))
+    }
+
+    fn governor(&self, head: usize, below: usize, mood: &mut Mood) {
+        let word = self.token(head);
+        let clausal = matches!(
+            self.token(below).relation(),
+            "ccomp" | "xcomp" | "acl" | "parataxis" | "csubj"
+        );
+        if let Some(effect) =
+            self.words.governor.get(word.base()).filter(|_| clausal || word.upos == Upos::Verb)
+        {
+            // A noun as plain object of "vragen" is what is asked for; as object of "plannen" what is planned.
+            if clausal || effect.status() != Some(Status::Alleged) {
+                mood.apply(*effect, "governor", &word.form);
+            }
+        }
+        if clausal && self.words.speech.iter().any(|s| s == word.base()) && mood.speaker.is_none() {
+            mood.speaker =
+                self.syntax.heads(head, &kroniek_pack::frames::Slot::Subject).first().copied();
+        }
+    }
+}

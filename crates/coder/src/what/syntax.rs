@@ -1,0 +1,227 @@
+//! Where a slot lies in a tree: from a trigger to the heads of the phrases that may fill a role.
+//!
+//! Subject and object are deep: what a passive turns round is turned back here, once, and what a light verb carries for
+//! its noun ("brengt een bezoek aan") belongs to the noun.
+
+use kroniek_model::{Sentence, Upos};
+use kroniek_pack::{frames::Slot, status::StatusWords};
+
+/// A sentence with the words that decide how its tree is read.
+#[derive(Clone, Copy)]
+pub struct Syntax<'a> {
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// The language's words of mood and report, light verbs among them.
+    pub words: &'a StatusWords,
+}
+
+/// Longest chain of heads followed upwards: a guard against trees that are none.
+const DEEPEST: usize = 40;
+
+impl<'a> Syntax<'a> {
+    /// Heads of the phrases that stand in a slot of the trigger, nearest first, each once.
+    pub fn heads(&self, trigger: usize, slot: &Slot) -> Vec<usize> {
+        let mut found = match slot {
+            Slot::Subject => self.subjects(trigger),
+            Slot::Object => self.objects(trigger),
+            Slot::Indirect => {
+                self.with_carrier(trigger, |s, t| s.dependants(t, &["iobj", "obl:arg"]).collect())
+            }
+            Slot::Possessor => self.possessors(trigger),
+            Slot::Adjective => {
+                self.dependants(trigger, &["amod", "nmod", "compound", "flat"]).collect()
+            }
+            Slot::Part | Slot::Near | Slot::AnyPlace => vec![],
+            Slot::Head => self.modified(trigger).into_iter().collect(),
+            Slot::Predicate => {
+                self.dependants(trigger, &["xcomp", "advmod", "obl", "advcl", "ccomp"]).collect()
+            }
+            Slot::Clause => {
+                self.complements(trigger).into_iter().flat_map(|c| self.subjects(c)).collect()
+            }
+            Slot::Inside => {
+                self.complements(trigger).into_iter().flat_map(|c| self.subtree(c)).collect()
+            }
+            Slot::Case(marker) | Slot::Place(marker) => {
+                self.with_carrier(trigger, |s, t| s.marked(t, marker))
+            }
+        };
+        let mut seen = Vec::new();
+        found.retain(|h| *h != trigger && !seen.contains(h) && (seen.push(*h), true).1);
+        found
+    }
+
+    /// The verb that carries a noun's meaning: a light verb over it, or the verb it is the predicate's complement of.
+    pub fn carrier(&self, noun: usize) -> Option<usize> {
+        let token = &self.sentence.tokens[noun];
+        if !matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::X) {
+            return None;
+        }
+        let head = token.head?;
+        let verb = &self.sentence.tokens[head];
+        let carries =
+            matches!(token.relation(), "obj" | "nsubj" | "obl" | "xcomp" | "compound" | "iobj");
+        let light =
+            [verb.base(), &verb.lemma].iter().any(|l| self.words.light.iter().any(|w| w == l));
+        (carries && verb.upos == Upos::Verb && light).then_some(head)
+    }
+
+    /// Whether a verb stands in the passive.
+    pub fn is_passive(&self, verb: usize) -> bool {
+        self.sentence
+            .children(verb)
+            .any(|c| matches!(&*self.sentence.tokens[c].deprel, "aux:pass" | "nsubj:pass"))
+            || (self.is_participle(verb) && self.has_agent(verb))
+    }
+
+    /// Direct dependants with one of the relations, with or without subtype.
+    pub fn dependants(
+        &self,
+        head: usize,
+        relations: &'a [&'a str],
+    ) -> impl Iterator<Item = usize> + 'a {
+        let sentence = self.sentence;
+        sentence.children(head).filter(move |&c| {
+            let t = &sentence.tokens[c];
+            relations.iter().any(|r| *r == &*t.deprel || *r == t.relation())
+        })
+    }
+
+    /// All tokens below a head, itself included, in text order.
+    pub fn subtree(&self, head: usize) -> Vec<usize> {
+        (0..self.sentence.tokens.len()).filter(|&i| self.is_under(i, head)).collect()
+    }
+
+    /// Whether `token` is `head` or lies below it.
+    pub fn is_under(&self, token: usize, head: usize) -> bool {
+        self.ancestors(token).any(|a| a == head)
+    }
+
+    /// The token and its heads up to the root.
+    pub fn ancestors(&self, token: usize) -> impl Iterator<Item = usize> + 'a {
+        let sentence = self.sentence;
+        std::iter::successors(Some(token), move |&t| sentence.tokens.get(t)?.head).take(DEEPEST)
+    }
+
+    /// The words that mark a phrase ("met", "ten opzichte van"), as one lower-case string.
+    pub fn marker(&self, head: usize) -> Option<String> {
+        let case = self.dependants(head, &["case"]).next()?;
+        let mut words = vec![case];
+        words.extend(self.dependants(case, &["fixed"]));
+        words.sort_unstable();
+        Some(
+            words
+                .iter()
+                .map(|&w| self.sentence.tokens[w].form.to_lowercase())
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
+    }
+
+    /// The clauses that a verb or noun governs.
+    pub fn complements(&self, trigger: usize) -> Vec<usize> {
+        self.with_carrier(trigger, |s, t| {
+            s.dependants(t, &["ccomp", "xcomp", "acl", "csubj", "parataxis"]).collect()
+        })
+    }
+
+    /// What a participle or a relative clause stands with.
+    pub fn modified(&self, trigger: usize) -> Option<usize> {
+        let token = &self.sentence.tokens[trigger];
+        matches!(token.relation(), "amod" | "acl").then_some(token.head)?
+    }
+
+    fn is_participle(&self, token: usize) -> bool {
+        self.sentence.tokens[token].feat("VerbForm") == Some("Part")
+    }
+
+    fn has_agent(&self, verb: usize) -> bool {
+        self.dependants(verb, &["obl:agent"]).next().is_some()
+    }
+
+    /// Runs over the trigger and, for a noun, over the verb that carries it.
+    fn with_carrier(
+        &self,
+        trigger: usize,
+        find: impl Fn(&Self, usize) -> Vec<usize>,
+    ) -> Vec<usize> {
+        let mut found = find(self, trigger);
+        if let Some(verb) = self.carrier(trigger) {
+            found.extend(find(self, verb));
+        }
+        found
+    }
+
+    fn marked(&self, trigger: usize, marker: &str) -> Vec<usize> {
+        let phrases = self.dependants(trigger, &["obl", "nmod", "advcl", "xcomp", "obj", "iobj"]);
+        phrases.filter(|&d| self.marker(d).as_deref() == Some(marker)).collect()
+    }
+
+    fn possessors(&self, noun: usize) -> Vec<usize> {
+        self.dependants(noun, &["nmod:poss", "det:poss"]).collect()
+    }
+
+    fn subjects(&self, trigger: usize) -> Vec<usize> {
+        if let Some(verb) = self.carrier(trigger) {
+            return self.verb_subjects(verb);
+        }
+        self.verb_subjects(trigger)
+    }
+
+    fn verb_subjects(&self, verb: usize) -> Vec<usize> {
+        if self.is_passive(verb) {
+            return self.dependants(verb, &["obl:agent"]).collect();
+        }
+        let own: Vec<_> = self.dependants(verb, &["nsubj", "csubj"]).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let shared = self.enhanced(verb, "nsubj");
+        if shared.is_empty() { self.inherited(verb) } else { shared }
+    }
+
+    fn objects(&self, trigger: usize) -> Vec<usize> {
+        let verb =
+            if self.sentence.tokens[trigger].upos == Upos::Verb { trigger } else { return vec![] };
+        if self.is_passive(verb) {
+            let own: Vec<_> = self.dependants(verb, &["nsubj:pass", "nsubj"]).collect();
+            return if own.is_empty() {
+                self.modified(verb).into_iter().chain(self.inherited(verb)).collect()
+            } else {
+                own
+            };
+        }
+        let own: Vec<_> = self.dependants(verb, &["obj"]).collect();
+        if own.is_empty()
+            && self.is_participle(verb)
+            && self.sentence.tokens[verb].relation() == "amod"
+        {
+            return self.modified(verb).into_iter().collect();
+        }
+        if own.is_empty() { self.enhanced(verb, "obj") } else { own }
+    }
+
+    fn enhanced(&self, verb: usize, relation: &str) -> Vec<usize> {
+        let fits = |r: &str| r == relation || r.split(':').next() == Some(relation);
+        self.sentence
+            .enhanced
+            .iter()
+            .filter(|d| d.head == verb && fits(&d.relation))
+            .map(|d| d.dependant)
+            .collect()
+    }
+
+    /// The subject that a clause without one shares with the clause it stands with or under.
+    fn inherited(&self, verb: usize) -> Vec<usize> {
+        let token = &self.sentence.tokens[verb];
+        let Some(head) = token.head else { return vec![] };
+        match token.relation() {
+            "conj" | "xcomp" | "advcl" => {
+                let own: Vec<_> = self.dependants(head, &["nsubj"]).collect();
+                if own.is_empty() { self.dependants(head, &["obl:agent"]).collect() } else { own }
+            }
+            "acl" if self.is_participle(verb) => vec![head],
+            _ => vec![],
+        }
+    }
+}
