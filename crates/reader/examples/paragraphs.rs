@@ -1,15 +1,20 @@
-//! Prints how the paragraphs of text files are read: `cargo run -p kroniek-reader --example paragraphs FILE...`.
+//! Prints how the paragraphs of reports are read: `cargo run -p kroniek-reader --example paragraphs FILE...`.
 #![allow(clippy::print_stdout)]
 
-fn main() -> std::io::Result<()> {
-    for path in std::env::args().skip(1) {
-        let text = std::fs::read_to_string(&path)?;
-        let document = kroniek_reader::document(&path, &text);
-        let day = document.published.map(|d| d.to_string()).unwrap_or_default();
-        println!("=== {path} [{day}] {}", document.warnings.join("; "));
-        for p in document.paragraphs {
-            println!("{:<8}{}", format!("{:?}", p.kind), p.text);
+fn main() {
+    let paths: Vec<_> = std::env::args_os().skip(1).map(Into::into).collect();
+    for report in kroniek_reader::read(&paths) {
+        match report {
+            Ok(report) => show(report.document()),
+            Err(e) => println!("!!! {e}"),
         }
     }
-    Ok(())
+}
+
+fn show(document: kroniek_model::Document) {
+    let day = document.published.map(|d| d.to_string()).unwrap_or_default();
+    println!("=== {} [{day}] {}", document.id, document.warnings.join("; "));
+    for p in document.paragraphs {
+        println!("{:<8}{}", format!("{:?}", p.kind), p.text);
+    }
 }

@@ -29,6 +29,8 @@ struct Word {
     range: Range<usize>,
     /// Without quotes and brackets.
     text: String,
+    /// A quote or bracket opens before it.
+    opened: bool,
     /// A sentence may end after it.
     stops: bool,
     /// A comma or the like follows.
@@ -61,6 +63,7 @@ fn word(piece: &[Glyph], range: Range<usize>) -> Word {
     let bare = |c: &char| quote(*c) || matches!(c, '(' | ')' | '[' | ']');
     let text: String = piece[range.clone()].iter().map(|g| g.ch).filter(|c| !bare(c)).collect();
     Word {
+        opened: bare(&piece[range.start].ch),
         stops: text.ends_with(['.', '!', '?', '…']),
         pauses: text.ends_with([',', ';', ':']),
         text,
@@ -83,7 +86,7 @@ fn heading(words: &[Word], most: usize, furniture: &Furniture) -> Option<usize> 
         let begins = |opener: &Word| {
             furniture.opens(&opener.text) || (furniture.article(&opener.text) && plain(w))
         };
-        !furniture.leads_on(&w[0].text) && begins(&w[1])
+        !furniture.leads_on(&w[0].text) && !w[1].opened && begins(&w[1])
     };
     let window = &words[..words.len().min(most + 3)];
     let whole = |n: &usize| !window[..*n].iter().any(|w| w.stops || w.pauses);

@@ -58,10 +58,11 @@ pub(crate) struct Marked {
 /// Cuts `block` into paragraphs that together hold all of it, in order.
 pub(crate) fn mark(block: &[Glyph], place: Place, furniture: &Furniture) -> Marked {
     let text: String = block.iter().map(|g| g.ch).collect();
-    if let Some(rule) = furniture.whole(&text, place.head) {
+    let whole = furniture.whole(&text, place.head);
+    if whole.is_some() || place.hint == Some(ParagraphKind::Noise) {
         let paragraphs = vec![paragraph(ParagraphKind::Noise, place.field, block)];
-        let dated = if rule.dated { vec![text] } else { Vec::new() };
-        return Marked { paragraphs, hint: rule.after, dated };
+        let dated = if whole.is_some_and(|rule| rule.dated) { vec![text] } else { Vec::new() };
+        return Marked { paragraphs, hint: whole.and_then(|rule| rule.after), dated };
     }
     let mut dated = Vec::new();
     let cuts = merged(cuts(&text, place, furniture, &mut dated));
@@ -265,12 +266,15 @@ fn kind_of(piece: &[Glyph], hint: Option<ParagraphKind>, alone: bool) -> Paragra
     }
 }
 
-/// How many times a sentence seems to end before more text.
+/// How many sentences there seem to be; a full stop after a capital ("U.S. President") ends none.
 fn sentences(piece: &[Glyph]) -> usize {
     let ends = |w: &[Glyph]| {
-        matches!(w[0].ch, '.' | '!' | '?') && w[1].ch == ' ' && w[2].ch.is_uppercase()
+        !w[0].ch.is_uppercase()
+            && matches!(w[1].ch, '.' | '!' | '?')
+            && w[2].ch == ' '
+            && w[3].ch.is_uppercase()
     };
-    1 + piece.windows(3).filter(|w| ends(w)).count()
+    1 + piece.windows(4).filter(|w| ends(w)).count()
 }
 
 fn question(piece: &[Glyph]) -> bool {

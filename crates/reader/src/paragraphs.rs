@@ -35,9 +35,7 @@ pub(crate) fn paragraphs(text: &str, field: Field, skipped: u32) -> Cut {
     let liveblog = items.iter().filter(|&&i| i).count() > 1;
     let (mut head, mut hint) = (true, None);
     for (i, (block, item)) in joined.iter().zip(items).enumerate() {
-        // A sentence after a lone picture credit is a caption if a headline follows it.
-        let captioned = joined.get(i + 1).is_some_and(|next| !ends_sentence(next));
-        let hint_here = hint.filter(|_| captioned && ends_sentence(block));
+        let hint_here = hint.filter(|&hint| holds(hint, block, joined.get(i + 1)));
         let place = Place { field, head, item: item && liveblog, hint: hint_here };
         let marked = mark(block, place, furniture);
         hint = marked.hint;
@@ -47,6 +45,15 @@ pub(crate) fn paragraphs(text: &str, field: Field, skipped: u32) -> Cut {
     }
     cut.paragraphs = reunited(cut.paragraphs);
     cut
+}
+
+/// A sentence after a lone picture credit is a caption if a headline follows it; a line after a lone "Lees ook" is its
+/// link if it has no full stop.
+fn holds(hint: ParagraphKind, block: &[Glyph], next: Option<&Vec<Glyph>>) -> bool {
+    match hint {
+        ParagraphKind::Noise => !ends_sentence(block),
+        _ => ends_sentence(block) && next.is_some_and(|next| !ends_sentence(next)),
+    }
 }
 
 fn start(block: &[Glyph]) -> String {
