@@ -1,7 +1,7 @@
 //! All words and names that may stand for an actor, looked up by longest match.
 
 use kroniek_pack::world::{
-    ActorKind, ActorWords, KnownPlace, Lexicon, Name, NameKind, OfficePattern, OfficeWord,
+    ActorKind, ActorWords, Body, KnownPlace, Lexicon, Name, NameKind, OfficePattern, OfficeWord,
     Portfolio, World, surface_key,
 };
 use std::collections::HashSet;
@@ -35,6 +35,19 @@ pub(super) struct Title {
     pub gender: String,
     /// Actors that the word itself names.
     pub of: Vec<String>,
+}
+
+impl Title {
+    /// Makes the office one of a body: its state, and its sector ("Shell-topman").
+    fn within(&mut self, body: &Body) {
+        if !body.country.is_empty() {
+            self.of = vec![body.country.clone()];
+        }
+        if body.sector == "BUS" {
+            self.role = "business".to_owned();
+        }
+        self.sector.clone_from(&body.sector);
+    }
 }
 
 /// All that a stretch of words may be.
@@ -266,6 +279,13 @@ impl Gazetteer {
                 Some(mut tail) if !means.is_empty() && (tail.office.is_some()) => {
                     tail.means.extend(means);
                     return Some(Hit { len: 1, ..tail });
+                }
+                Some(mut tail) if head.body.is_some() && tail.office.is_some() => {
+                    let body = head.body.map(|i| &self.words.bodies[i]);
+                    if let (Some(body), Some(title)) = (body, &mut tail.office) {
+                        title.within(body);
+                    }
+                    return Some(Hit { len: 1, place: None, ..tail });
                 }
                 Some(mut tail) if !head.names.is_empty() => {
                     let both_adjectives = has_kind(&tail.names, NameKind::Adjective);

@@ -50,12 +50,10 @@ impl Who {
 
     /// A name without the ending that makes it a possessor, and whether it had one.
     fn without_possessive(&self, name: &str) -> (String, bool) {
-        let last = name.rsplit(' ').next().unwrap_or(name);
+        let plain = name.replace('’', "'");
         for ending in &self.words.reference.possessive {
-            let plain = name.replace('’', "'");
             let Some(stem) = plain.strip_suffix(ending.as_str()) else { continue };
-            let marked = ending.starts_with('\'');
-            if marked || self.is_stem(last, ending, stem) {
+            if ending.starts_with('\'') || self.is_stem(stem, &plain) {
                 let n = name.chars().count() - ending.chars().count();
                 return (name.chars().take(n).collect(), true);
             }
@@ -63,11 +61,14 @@ impl Who {
         (name.to_owned(), false)
     }
 
-    /// Whether the tables know the stem of a name but not the name with the ending.
-    fn is_stem(&self, last: &str, ending: &str, _stem: &str) -> bool {
-        let key = |w: &str| self.world.folding.word(w);
-        let knows = |w: &str| key(w).iter().any(|k| self.world.people.has_word(k));
-        last.strip_suffix(ending).is_some_and(|s| s.chars().count() > 2 && knows(s) && !knows(last))
+    /// Whether the tables know a person by the stem of a name and none by the name with its ending.
+    fn is_stem(&self, stem: &str, name: &str) -> bool {
+        if name.contains(' ') {
+            return self.knows_full(stem);
+        }
+        let knows =
+            |w: &str| self.world.folding.word(w).iter().any(|k| self.world.people.has_word(k));
+        stem.chars().count() > 2 && knows(stem) && !knows(name)
     }
 
     /// The reading of an ambiguous name that fits the date, full names before metonyms.

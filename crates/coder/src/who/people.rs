@@ -115,8 +115,16 @@ impl Who {
         }
         let known = self.known(n, code.as_deref(), date);
         let titled = n.phrase.is_some();
-        if !titled && (known.is_none() || n.run.initial && !n.run.tagged && !self.is_noun(n)) {
+        if !titled
+            && (known.is_none()
+                || !is_word(&n.run.name)
+                || n.run.initial && !n.run.tagged && !self.is_noun(n))
+        {
             return;
+        }
+        let same = |p: &PersonEntry| p.known.is_some() && p.known.as_ref() == known.map(|k| &k.id);
+        if let Some(at) = persons.all.iter().position(same) {
+            return self.join(persons, at, n, date);
         }
         persons.all.push(self.entry(n, known, date));
         let at = persons.all.len() - 1;
@@ -170,9 +178,11 @@ impl Who {
 
     /// Takes office, sector and gender from a title.
     fn learn(&self, entry: &mut PersonEntry, phrase: &Phrase) {
-        let bystander = &self.words.reference.not_actor.bystander_roles;
+        let not = &self.words.reference.not_actor;
+        entry.political |= phrase.introduced;
         for title in &phrase.titles {
-            entry.political |= !bystander.contains(&title.role);
+            let private = phrase.of.is_empty() && not.private_roles.contains(&title.role);
+            entry.political |= !private && !not.bystander_roles.contains(&title.role);
             if !title.role.is_empty() && !entry.roles.contains(&title.role) {
                 entry.roles.push(title.role.clone());
             }
@@ -198,7 +208,7 @@ impl Who {
             ..PersonEntry::default()
         };
         if let Some(k) = known {
-            entry.code.clone_from(&k.of);
+            entry.code = self.side(&k.of);
             entry.gender.clone_from(&k.gender);
             entry.known = Some(k.id.clone());
             entry.political = true;
@@ -211,6 +221,12 @@ impl Who {
             entry.code = code;
         }
         entry
+    }
+
+    /// The code that a person of an actor acts under: the state for those of a political group in it.
+    fn side(&self, of: &str) -> String {
+        let group = self.world.actor(of).filter(|a| a.sector == Some(Sector::Opp));
+        group.and_then(|g| g.country.clone()).unwrap_or_else(|| of.to_owned())
     }
 
     /// The known person that a name means at the report's date.
@@ -270,11 +286,19 @@ impl Who {
         if let Some(names) = phrase.of.first() {
             return self.choose(names, date).map(|n| self.world.actors[n.actor].code.clone());
         }
-        phrase.titles.iter().find_map(|t| match t.of.as_slice() {
+        let named = phrase.titles.iter().find_map(|t| match t.of.as_slice() {
             [one] => Some(one.clone()),
             _ => None,
-        })
+        });
+        let body = phrase.within.map(|i| self.words.bodies[i].country.clone());
+        named.or(body.filter(|c| !c.is_empty()))
     }
+}
+
+/// Whether a name is written as a word, not as an acronym or a compound.
+fn is_word(name: &str) -> bool {
+    let upper = name.chars().filter(|c| c.is_uppercase()).count();
+    upper * 2 < name.chars().count().max(3)
 }
 
 /// The office as a phrase words it, in English.

@@ -31,9 +31,13 @@ pub(super) struct Phrase {
     /// Names of the actors it belongs to, each with its readings.
     pub of: Vec<Vec<Name>>,
     pub owner: Option<Owner>,
+    /// The body that the office is in, where no state modifies it ("woordvoerder van de Mossad").
+    pub within: Option<usize>,
     /// First token of the run that names the holder.
     pub name: Option<usize>,
     pub counterpart: bool,
+    /// Whether a noun that is no office introduces the name.
+    pub introduced: bool,
     pub kin: bool,
     pub plural: bool,
     pub definite: bool,
@@ -75,7 +79,69 @@ impl Who {
                 None => at += 1,
             }
         }
+        self.introduced(view, sentence, &mut found);
+        self.listed(view, &mut found);
+        found.sort_by_key(|p| p.tokens.start);
         found
+    }
+
+    /// Names after people of a state or another noun that a state modifies: "de Oostenrijkers Kamran Ghaderi en …",
+    /// "de Belgische hulpverlener Olivier Vandecasteele".
+    fn introduced(&self, view: &View, sentence: usize, found: &mut Vec<Phrase>) {
+        for run in &view.runs {
+            let at = run.tokens.start;
+            if at == 0 || found.iter().any(|p| p.tokens.contains(&at)) {
+                continue;
+            }
+            let people = view.hit_before(at).filter(|(_, h)| {
+                !h.possessive && h.names.iter().any(|n| n.kind == NameKind::Inhabitant)
+            });
+            let (start, of, plural) = match people {
+                Some((start, hit)) => {
+                    let is = |n: &&Name| n.kind == NameKind::Inhabitant;
+                    let names: Vec<Name> = hit.names.iter().filter(is).copied().collect();
+                    let plural = names.iter().any(|n| n.plural);
+                    (self.before(view, start).start, vec![names], plural)
+                }
+                None => {
+                    let noun = &view.sentence.tokens[at - 1];
+                    let before = self.before(view, at - 1);
+                    if noun.upos != Upos::Noun || before.of.is_empty() {
+                        continue;
+                    }
+                    (before.start, before.of, noun.feat("Number") == Some("Plur"))
+                }
+            };
+            found.push(Phrase {
+                sentence,
+                tokens: start..run.tokens.end,
+                core: at - 1..at,
+                of,
+                plural,
+                introduced: true,
+                name: Some(at),
+                ..Phrase::default()
+            });
+        }
+    }
+
+    /// The further names of a plural office: "de ministers Blinken en Austin".
+    fn listed(&self, view: &View, found: &mut Vec<Phrase>) {
+        let mut more = Vec::new();
+        for p in found.iter().filter(|p| p.plural && p.name.is_some()) {
+            let mut end = p.tokens.end;
+            while let Some(run) = view.run_at(end + 1) {
+                let key = &view.keys[end];
+                if key != "," && !self.gazetteer.small.and.contains(key) {
+                    break;
+                }
+                let name = Some(run.tokens.start);
+                more.push(Phrase { tokens: run.tokens.clone(), name, ..p.clone() });
+                end = run.tokens.end;
+            }
+        }
+        more.retain(|m| !found.iter().any(|p| p.name == m.name));
+        found.extend(more);
     }
 
     fn phrase(&self, view: &View, sentence: usize, at: usize) -> Phrase {
@@ -203,6 +269,25 @@ impl Who {
         if !found.is_empty() {
             p.tokens.end = at;
             p.of.extend(found);
+        } else if p.of.is_empty() {
+            self.take_body(view, p);
+        }
+    }
+
+    /// "van het Oekraïense ministerie van Buitenlandse Zaken".
+    fn take_body(&self, view: &View, p: &mut Phrase) {
+        let from = p.tokens.end + 1;
+        // A determiner and a few adjectives at most stand between.
+        let body = (from..(from + 5).min(view.len()))
+            .find(|&i| view.hit(i).is_some_and(|h| h.body.is_some()));
+        let Some(at) = body else { return };
+        let before = self.before(view, at);
+        if before.start == from && !before.of.is_empty() {
+            p.of.extend(before.of);
+            p.tokens.end = at + view.hit(at).map_or(1, |h| h.len);
+        } else if before.start == from {
+            p.within = view.hit(at).and_then(|h| h.body);
+            p.tokens.end = at + view.hit(at).map_or(1, |h| h.len);
         }
     }
 

@@ -63,7 +63,7 @@ impl<'a> View<'a> {
             let run = self.run(who, at..end, false);
             return self.put_run(run);
         }
-        if let Some(hit) = hit {
+        if let Some(hit) = hit.filter(|h| !self.is_titled_place(who, at, h)) {
             let end = at + hit.len;
             self.start[at..end].fill(Some(at));
             self.hits[at] = Some(hit);
@@ -73,6 +73,16 @@ impl<'a> View<'a> {
             Some(run) => self.put_run(run),
             None => at + 1,
         }
+    }
+
+    /// Whether a word that the tables know only as a place stands right after an office ("emir Sabah").
+    fn is_titled_place(&self, who: &Who, at: usize, hit: &Hit) -> bool {
+        let only = hit.place.is_some()
+            && hit.names.is_empty()
+            && hit.body.is_none()
+            && hit.office.is_none();
+        only && self.is_capital(who, at)
+            && self.hit_before(at).is_some_and(|(_, h)| h.office.is_some())
     }
 
     fn put_run(&mut self, run: Run) -> usize {
@@ -208,7 +218,10 @@ impl<'a> View<'a> {
             )
         };
         let first = &self.sentence.tokens[at];
-        if end == at + 1 && at == 0 && !run.tagged && verb(first) {
+        if end == at + 1
+            && !run.tagged
+            && (self.begins(at) && verb(first) || is_compound(&first.form))
+        {
             return None;
         }
         Some(run)
@@ -281,4 +294,10 @@ impl<'a> View<'a> {
 /// Whether a hit is more than a word that may also be part of a person's name.
 fn is_solid(hit: &Hit) -> bool {
     !hit.names.is_empty() || hit.office.is_some() || hit.portfolio.is_some() || hit.body.is_some()
+}
+
+/// Whether a word is a compound with a hyphen whose last part is a common noun of some length ("Lockerbie-aanslag").
+fn is_compound(form: &str) -> bool {
+    let last = form.rsplit('-').next().unwrap_or(form);
+    last.len() < form.len() && last.chars().count() > 5 && last.chars().all(char::is_lowercase)
 }

@@ -228,6 +228,8 @@ pub struct NotActor {
     pub sport_context: Vec<String>,
     /// Roles whose bearers are no political persons.
     pub bystander_roles: Vec<String>,
+    /// Roles whose bearers are political persons only where the report says of which state.
+    pub private_roles: Vec<String>,
 }
 
 /// Words of reference (`reference.toml`).
