@@ -1,4 +1,4 @@
-//! `xtask score parse FILE.conllu`: the measures of the CoNLL 2018 shared task, from gold tokens and from raw text.
+//! `xtask score parse FILE.conllu[.xz]` and `xtask score names FILE.bio[.xz]`: the measures of the CoNLL 2018 shared task, from gold tokens and from raw text.
 
 use anyhow::{Context, Result, anyhow};
 use kroniek_model::{Document, Field, Paragraph, ParagraphKind, Sentence};
@@ -9,7 +9,7 @@ use std::{fs, path::Path};
 /// How many sentences make a paragraph of raw text.
 const PARAGRAPH: usize = 5;
 
-/// Scores the parser of `lang` on a CoNLL-U file and gives the figures as text.
+/// Scores the parser of `lang` on a CoNLL-U file (packed by xz or not) and gives the figures as text.
 ///
 /// # Errors
 /// The file cannot be read, or the pack is broken.
@@ -30,9 +30,8 @@ pub fn score(path: &Path, lang: &str) -> Result<String> {
 /// # Errors
 /// The file cannot be read, or the pack is broken.
 pub fn names(path: &Path, lang: &str) -> Result<String> {
-    let text = fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
     let parser = Parser::new(&Source::Embedded, lang).map_err(|c| anyhow!("{c}"))?;
-    let gold = conllu::read_names(&text);
+    let gold = conllu::read_names(&text(path)?);
     let mut system = gold.clone();
     parser.annotate(&mut system);
     let mut out = String::new();
@@ -49,8 +48,22 @@ fn line(name: &str, score: &eval::Score) -> String {
 }
 
 fn read(path: &Path) -> Result<Vec<Sentence>> {
-    let text = fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
-    conllu::read(&text).with_context(|| format!("{}", path.display()))
+    conllu::read(&text(path)?).with_context(|| format!("{}", path.display()))
+}
+
+/// The text of a file, unpacked if its name ends in `.xz`.
+fn text(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).with_context(|| format!("{}", path.display()))?;
+    let packed = path.extension().is_some_and(|e| e == "xz");
+    let unpacked = if packed { unpacked(&bytes) } else { Ok(bytes) };
+    let text = String::from_utf8(unpacked.with_context(|| format!("{}", path.display()))?);
+    text.with_context(|| format!("{}", path.display()))
+}
+
+fn unpacked(mut bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
+    lzma_rs::xz_decompress(&mut bytes, &mut out).map_err(|e| anyhow!("{e}"))?;
+    Ok(out)
 }
 
 /// The sentences as running text in paragraphs of five.
