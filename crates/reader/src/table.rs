@@ -2,14 +2,34 @@
 
 use crate::decode::decode;
 use crate::error::{Fault, ReadError};
-use crate::report::Report;
+use crate::report::{LIMIT, Report};
 use csv::{ByteRecord, Reader, ReaderBuilder};
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
+
+/// A row is at most this long, in bytes: a quote that is never closed would else take the whole file into memory.
+const ROW: u64 = LIMIT + LIMIT / 4;
+
+/// Fails when more than a row's bytes are read without a row being found.
+struct Limited<R> {
+    input: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.input.read(buffer)?;
+        match self.left.checked_sub(n as u64) {
+            Some(left) => self.left = left,
+            None => return Err(std::io::ErrorKind::FileTooLarge.into()),
+        }
+        Ok(n)
+    }
+}
 
 /// The reports of a table, in order; a bad row is an error with its line, and the rest is read.
 pub(crate) struct Rows<R> {
-    reader: Reader<R>,
+    reader: Reader<Limited<R>>,
     file: PathBuf,
     stem: String,
     columns: Vec<String>,
@@ -25,8 +45,10 @@ impl<R: BufRead> Rows<R> {
             return Err(ReadError::new(file, Fault::Empty));
         }
         let delimiter = delimiter(start);
-        let mut reader =
-            ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(input);
+        let mut reader = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .from_reader(Limited { input, left: ROW });
         let header = reader.byte_headers().map_err(|e| fail(fault(e)))?;
         let columns: Vec<String> = header.iter().map(name).collect();
         if !columns.iter().any(|c| c == "text") {
@@ -73,6 +95,9 @@ fn delimiter(start: &[u8]) -> u8 {
 fn fault(e: csv::Error) -> Fault {
     let told = e.to_string();
     match e.into_kind() {
+        csv::ErrorKind::Io(e) if e.kind() == std::io::ErrorKind::FileTooLarge => {
+            Fault::Table("a quote is opened and never closed, or a row is over 10 MB".into())
+        }
         csv::ErrorKind::Io(e) => Fault::Io(e),
         _ => Fault::Table(told),
     }
@@ -86,6 +111,7 @@ impl<R: BufRead> Iterator for Rows<R> {
             return None;
         }
         let mut row = ByteRecord::new();
+        self.reader.get_mut().left = ROW;
         let read = self.reader.read_byte_record(&mut row);
         let line = row.position().map_or(0, csv::Position::line);
         let result = match read {
@@ -140,6 +166,15 @@ mod tests {
         let error = read(b"naam,datum\na,b\n").remove(0).expect_err("no text").to_string();
         assert!(error.contains("no column `text`"), "{error}");
         assert!(matches!(read(b"").remove(0).expect_err("empty").fault, Fault::Empty));
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_stops_the_table_only() {
+        let table = format!("text\nEen.\n\"{}", "a\n".repeat(ROW as usize));
+        let all = read(table.as_bytes());
+        assert!(all[0].is_ok());
+        let error = all[1].as_ref().expect_err("an open quote").to_string();
+        assert!(all.len() == 2 && error.contains("never closed"), "{error}");
     }
 
     #[test]
