@@ -4,6 +4,7 @@
 //! only. There is no clock here and nothing is printed: all times come in with the reports or from the caller.
 
 mod blocs;
+mod corrections;
 mod day;
 mod error;
 mod event;
@@ -13,6 +14,7 @@ mod query;
 mod store;
 mod validity;
 
+pub use corrections::{Action, Anchor, Correction, Fix, Logged, Verdict};
 pub use error::{RecordError, Result};
 pub use event::{Alternative, Event};
 pub use query::*;

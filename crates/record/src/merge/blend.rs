@@ -2,7 +2,7 @@
 //!
 //! The rules of choice. **Status**: what is said to have happened or not to have goes before an allegation, that
 //! before a plan, that before a possibility; between happened and denied, and between any two values elsewhere, the
-//! one with more independent sources. **Date**: of the claims with the chosen status first; the most precise, then
+//! one with more independent sources. What a person accepted or changed goes before all else. **Date**: of the claims with the chosen status first; the most precise, then
 //! the one with more independent sources. **Place**: more independent sources. Ties go to what was published
 //! earliest, then to the value that sorts first. The other values are kept as alternatives.
 
@@ -25,6 +25,8 @@ pub struct Member {
     pub origin: StableId,
     /// When the report appeared.
     pub published: Option<When>,
+    /// Whether a person accepted or changed it.
+    pub checked: bool,
     /// The claim.
     pub claim: Claim,
 }
@@ -85,6 +87,7 @@ struct Vote {
     origins: BTreeSet<StableId>,
     claims: Vec<StableId>,
     first: Option<Day>,
+    checked: bool,
 }
 
 type Votes<V> = BTreeMap<V, Vote>;
@@ -96,6 +99,7 @@ fn votes<V: Ord>(members: &[&Member], value: impl Fn(&Member) -> Option<V>) -> V
         let vote = out.entry(v).or_default();
         vote.origins.insert(m.origin);
         vote.claims.push(m.id);
+        vote.checked |= m.checked;
         let day = m.published.as_ref().map(|w| Stretch::of(w).lo);
         vote.first = [vote.first, day].into_iter().flatten().min();
     }
@@ -105,7 +109,8 @@ fn votes<V: Ord>(members: &[&Member], value: impl Fn(&Member) -> Option<V>) -> V
 /// The value that weighs most; ties go to the earliest published, then to the one that sorts first.
 fn best<V: Ord, W: Ord>(votes: &Votes<V>, weight: impl Fn(&V, usize) -> W) -> Option<&V> {
     let key = |(v, n): &(&V, &Vote)| {
-        (weight(v, n.origins.len()), std::cmp::Reverse(n.first.unwrap_or(Day::MAX)))
+        let early = std::cmp::Reverse(n.first.unwrap_or(Day::MAX));
+        (n.checked, weight(v, n.origins.len()), early)
     };
     let mut out: Option<(&V, &Vote)> = None;
     for pair in votes {
@@ -140,7 +145,7 @@ fn lead<'a>(members: &[&'a Member], kind: &str) -> Option<&'a Member> {
     let names = |m: &Member| {
         m.claim.source.iter().chain(&m.claim.target).filter(|a| a.name.is_some()).count()
     };
-    let weight = |m: &Member| (sides(m), names(m), (m.claim.confidence * 1e4) as i64);
+    let weight = |m: &Member| (m.checked, sides(m), names(m), (m.claim.confidence * 1e4) as i64);
     let of_kind = members.iter().filter(|m| m.claim.kind == kind);
     of_kind.copied().max_by(|a, b| weight(a).cmp(&weight(b)).then(b.id.cmp(&a.id)))
 }
@@ -219,7 +224,7 @@ fn confidence(all: &[&Member]) -> f32 {
     let mut by_origin: BTreeMap<StableId, f32> = BTreeMap::new();
     for m in all {
         let c = by_origin.entry(m.origin).or_default();
-        *c = c.max(m.claim.confidence.clamp(0.0, 1.0));
+        *c = c.max(if m.checked { 1.0 } else { m.claim.confidence.clamp(0.0, 1.0) });
     }
     let misread: f64 = by_origin.values().map(|c| 1.0 - f64::from(*c)).product();
     ((1.0 - misread) * 1e4).round() as f32 / 1e4

@@ -42,15 +42,16 @@ pub fn cluster(facts: &[Fact], bonds: &Bonds) -> Vec<Vec<StableId>> {
     let mut groups = Groups::new(nodes.len());
     let index: HashMap<StableId, usize> =
         nodes.iter().enumerate().flat_map(|(i, n)| n.ids.iter().map(move |id| (*id, i))).collect();
-    for (a, b) in &bonds.together {
-        if let (Some(&i), Some(&j)) = (index.get(a), index.get(b)) {
-            groups.join(i, j);
-        }
-    }
     let barred = |i: usize, j: usize| verdict(&nodes[i], &nodes[j], bonds) == Verdict::Barred;
     for (_, i, j) in edges(&nodes, bonds) {
         let (a, b) = (groups.root(i), groups.root(j));
         if a != b && !groups.any_pair(a, b, barred) {
+            groups.join(i, j);
+        }
+    }
+    // Last, so that a claim which belongs to one of two events that a person joined still finds its own.
+    for (a, b) in &bonds.together {
+        if let (Some(&i), Some(&j)) = (index.get(a), index.get(b)) {
             groups.join(i, j);
         }
     }

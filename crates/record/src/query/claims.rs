@@ -3,9 +3,10 @@
 use super::reports::{self, ReportRow};
 use crate::{
     Record,
+    corrections::{Logged, Verdict},
     error::Result,
     event::Event,
-    store::{Key, Packed},
+    store::{Key, Packed, correct},
 };
 use kroniek_model::{Claim, StableId, When};
 use rusqlite::{Connection, Params, Row};
@@ -24,7 +25,9 @@ pub struct ClaimRow {
     pub published: Option<When>,
     /// Paper, agency or site.
     pub outlet: Option<String>,
-    /// The claim.
+    /// What a person said of it.
+    pub verdict: Option<Verdict>,
+    /// The claim, as a person changed it.
     #[serde(flatten)]
     pub claim: Claim,
 }
@@ -37,6 +40,8 @@ pub struct Explained {
     pub claim: ClaimRow,
     /// The event that it tells of.
     pub told_of: Option<Event>,
+    /// What people corrected of it, in the order in which that counts.
+    pub corrections: Vec<Logged>,
     /// The report.
     pub report: ReportRow,
     /// The report's text, which the spans of the evidence count in.
@@ -82,7 +87,8 @@ impl Record {
             let claim = one(c, id)?;
             let told_of = claim.event.map(|e| super::events::body(c, e)).transpose()?;
             let (report, text) = reports::with_text(c, &claim.doc)?;
-            Ok(Explained { claim, told_of, report, text })
+            let corrections = correct::of_claim(c, &claim)?;
+            Ok(Explained { claim, told_of, corrections, report, text })
         })
     }
 
@@ -102,7 +108,7 @@ pub(super) fn rows(
     params: impl Params,
 ) -> rusqlite::Result<Vec<ClaimRow>> {
     let sql = format!(
-        "SELECT c.id, c.event, r.doc, r.published, r.outlet, c.body
+        "SELECT c.id, c.event, r.doc, r.published, r.outlet, ifnull(c.fixed, c.body), c.verdict
          FROM claims c JOIN reports r ON r.id = c.report WHERE {condition} ORDER BY r.day, r.doc, c.nth"
     );
     c.prepare_cached(&sql)?.query_map(params, row)?.collect()
@@ -117,5 +123,6 @@ fn row(r: &Row) -> rusqlite::Result<ClaimRow> {
         published: published.and_then(|p| p.parse().ok()),
         outlet: r.get(4)?,
         claim: r.get::<_, Packed<Claim>>(5)?.0,
+        verdict: r.get::<_, Option<String>>(6)?.and_then(|v| v.parse().ok()),
     })
 }

@@ -47,7 +47,9 @@ CREATE TABLE claims (
     type    TEXT    NOT NULL,
     status  TEXT    NOT NULL,
     about   TEXT,                    -- kind of claim about the record
-    body    BLOB    NOT NULL
+    body    BLOB    NOT NULL,        -- as it was read
+    verdict TEXT,                    -- what a person said of it: accepted, changed or rejected
+    fixed   BLOB                     -- as a person changed it
 );
 CREATE INDEX claims_by_report ON claims (report, nth);
 CREATE INDEX claims_by_event ON claims (event);
@@ -166,11 +168,27 @@ CREATE TABLE redirects (
     new INTEGER NOT NULL
 );
 
--- What people corrected; rows are only ever added.
+-- What people corrected; rows are only ever added. They are applied in the order of `at` and `id`.
 CREATE TABLE corrections (
-    nth    INTEGER PRIMARY KEY,
-    id     INTEGER NOT NULL UNIQUE,  -- hash of its content: the same correction is kept once
-    at     TEXT    NOT NULL,
-    who    TEXT    NOT NULL,
-    body   TEXT    NOT NULL
-);
+    id     INTEGER PRIMARY KEY,      -- hash of its content: the same correction is kept once
+    at     TEXT NOT NULL,
+    undoes INTEGER,                  -- the correction that this one takes back; it may come later, from elsewhere
+    body   TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX corrections_undoing ON corrections (undoes) WHERE undoes IS NOT NULL;
+
+-- The reports whose claims a correction speaks of.
+CREATE TABLE correction_docs (
+    doc        TEXT    NOT NULL,
+    correction INTEGER NOT NULL REFERENCES corrections,
+    PRIMARY KEY (doc, correction)
+) WITHOUT ROWID;
+
+-- What corrections say of pairs of claims that are there.
+CREATE TABLE bonds (
+    a        INTEGER NOT NULL REFERENCES claims (id) ON DELETE CASCADE,
+    b        INTEGER NOT NULL REFERENCES claims (id) ON DELETE CASCADE,
+    together INTEGER NOT NULL,       -- 1 one event, 0 two events
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX bonds_by_b ON bonds (b);

@@ -1,6 +1,6 @@
 //! Reports come in.
 
-use super::{Json, Key, Record, copies, id, list, settle, write};
+use super::{Json, Key, Record, copies, correct, id, list, settle, write};
 use crate::error::Result;
 use kroniek_model::{Document, Reading, StableId, Versions};
 use rusqlite::{Connection, OptionalExtension, Transaction};
@@ -124,6 +124,7 @@ fn state(
 fn add_all(tx: &Transaction, reports: &[(&Document, &Reading)]) -> rusqlite::Result<Added> {
     let mut out = Added::default();
     let mut change = settle::Change::default();
+    let mut docs = BTreeSet::new();
     for (doc, reading) in reports {
         let content = content_hash(doc);
         match state(tx, &doc.id, content, &reading.versions)? {
@@ -142,7 +143,9 @@ fn add_all(tx: &Transaction, reports: &[(&Document, &Reading)]) -> rusqlite::Res
         out.claims += written.len();
         change.dirty.extend(written);
         change.dirty.extend(moved);
+        docs.insert(doc.id.clone());
     }
+    correct::apply(tx, &docs, &mut change)?;
     let settled = settle::settle(tx, change)?;
     (out.new, out.changed, out.gone) = (settled.new, settled.changed, settled.gone);
     Ok(out)

@@ -6,7 +6,8 @@ use kroniek_model::{Claim, StableId, When};
 use rusqlite::{Connection, Row};
 
 /// What [`member`] reads.
-const MEMBERS: &str = "SELECT c.id, c.report, s.origin, r.published, c.body
+const MEMBERS: &str =
+    "SELECT c.id, c.report, s.origin, r.published, ifnull(c.fixed, c.body), c.verdict IS NOT NULL
      FROM claims c JOIN reports r ON r.id = c.report JOIN sketches s ON s.id = r.sketch";
 
 fn member(row: &Row) -> rusqlite::Result<Member> {
@@ -16,14 +17,15 @@ fn member(row: &Row) -> rusqlite::Result<Member> {
         doc: row.get::<_, Key>(1)?.0,
         origin: row.get::<_, Key>(2)?.0,
         published: published.and_then(|p| p.parse::<When>().ok()),
+        checked: row.get(5)?,
         claim: row.get::<_, Packed<Claim>>(4)?.0,
     })
 }
 
-/// One claim.
+/// One claim, as a person changed it; none where a person rejected it.
 pub fn one(c: &Connection, id: StableId) -> rusqlite::Result<Option<Member>> {
     use rusqlite::OptionalExtension;
-    let sql = format!("{MEMBERS} WHERE c.id = ?1");
+    let sql = format!("{MEMBERS} WHERE c.id = ?1 AND c.verdict IS NOT 'rejected'");
     c.prepare_cached(&sql)?.query_row([Key(id)], member).optional()
 }
 

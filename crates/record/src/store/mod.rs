@@ -2,6 +2,7 @@
 
 mod add;
 mod copies;
+pub(crate) mod correct;
 mod load;
 mod schema;
 mod settle;

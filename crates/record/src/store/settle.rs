@@ -1,10 +1,10 @@
 //! After claims came or went: which events they are now. Only what is linked with them is looked at.
 
-use super::{Key, id, lean, list, load, write_event};
+use super::{Key, correct, id, lean, list, load, write_event};
 use crate::{
     day::Day,
     event::Event,
-    merge::{Bonds, Fact, Member, Verdict, blend, cluster, same},
+    merge::{Fact, Member, Verdict, blend, cluster, same},
 };
 use kroniek_model::StableId;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -53,9 +53,10 @@ pub fn settle(c: &Connection, change: Change) -> rusqlite::Result<Settled> {
         before.insert(*event, body(c, *event)?);
     }
     let facts: Vec<Fact> = linked.facts.values().cloned().collect();
+    let bonds = correct::bonds(c, linked.facts.keys())?;
     let mut out = Settled::default();
     let mut standing = BTreeSet::new();
-    for ids in cluster(&facts, &Bonds::default()) {
+    for ids in cluster(&facts, &bonds) {
         let members: Vec<Member> = ids.iter().map(|id| linked.members[id].clone()).collect();
         let Some(event) = blend(&members) else { continue };
         standing.insert(event.id);
@@ -150,6 +151,9 @@ impl Linked {
         let mut seen: BTreeMap<StableId, Fact> = BTreeMap::new();
         while let Some(id) = ahead.pop() {
             let Some(fact) = all.facts.get(&id).cloned() else { continue };
+            for bound in correct::bound_to(c, id)? {
+                all.take(c, bound, &mut ahead)?;
+            }
             for other in near(c, &fact)? {
                 if all.facts.contains_key(&other) {
                     continue;
