@@ -143,7 +143,15 @@ fn terms(world: &World, tables: &[Table], found: &mut Complaints) {
 
 /// Offices that several hold together.
 fn is_shared(role: &str) -> bool {
-    matches!(role, "presidency" | "captain-regent" | "co-prince" | "ambassador" | "spokesman")
+    let shared = [
+        "presidency",
+        "captain-regent",
+        "co-prince",
+        "ambassador",
+        "spokesman",
+        "deputy-head-of-government",
+    ];
+    shared.contains(&role)
 }
 
 fn clashes(held: &[Held], found: &mut Complaints, message: impl Fn(&Held, &Held) -> String) {
