@@ -197,6 +197,7 @@ fn search(value: &Value, key: &str, depth: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const BODY: &str = "<article><h1>Top in Tianjin</h1><p>De Chinese president Xi Jinping verwelkomde zondag zijn \
         Russische ambtgenoot Vladimir Poetin op een top in Tianjin, meldt de staatstelevisie.</p><h2>Parade</h2><p>De \
@@ -278,6 +279,52 @@ mod tests {
         for html in [deep.as_str(), "<p", "<a href='", "<!--", "<table><tr><p>", "&#x110000;&#0;"] {
             let _ = read("", &format!("{html}{BODY}")).map(|r| r.text.len());
             assert!(page("p".into(), html.as_bytes()).is_err());
+        }
+    }
+
+    fn markup() -> impl Strategy<Value = String> {
+        let bits = prop::sample::select(vec![
+            "<p>",
+            "</p>",
+            "<div class=article>",
+            "</div>",
+            "<table><tr><td>",
+            "<b>",
+            "<a href=/x>",
+            "</a>",
+            "<h1>",
+            "<script type='application/ld+json'>{\"datePublished\":",
+            "</script>",
+            "<!--",
+            "-->",
+            "<meta charset=",
+            "&euml;",
+            "&#0;",
+            "&#xd800;",
+            "<time datetime=2025>",
+            "<svg>",
+            "<template>",
+            "<frameset>",
+            "<br>",
+            "De minister ontving maandag zijn ambtgenoot voor overleg in Brussel, zei hij. ",
+        ]);
+        prop::collection::vec(
+            prop_oneof![4 => bits.prop_map(str::to_owned), 1 => any::<String>()],
+            0..40,
+        )
+        .prop_map(|bits| bits.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_markup_is_read_or_refused(html in markup(), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            for input in [html.as_bytes(), bytes.as_slice()] {
+                if let Ok(report) = page("p".into(), input) {
+                    prop_assert!(report.document().text.lines().any(sentence));
+                }
+            }
         }
     }
 }

@@ -130,6 +130,7 @@ impl<R: BufRead> Iterator for Rows<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn read(bytes: &[u8]) -> Vec<Result<Report, ReadError>> {
         match Rows::open(bytes, Path::new("t.csv"), "t") {
@@ -180,5 +181,17 @@ mod tests {
     #[test]
     fn windows_1252_is_read() {
         assert_eq!(read(b"text\nEurazi\xeb.\n").remove(0).expect("a report").text, "Eurazië.");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200), rows in "[a\",;\n]{0,60}") {
+            for input in [bytes, format!("text,id\n{rows}").into_bytes()] {
+                let all = read(&input);
+                prop_assert!(all.iter().flatten().all(|r| !r.text.trim().is_empty()));
+            }
+        }
     }
 }
