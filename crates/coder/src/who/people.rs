@@ -31,6 +31,8 @@ pub(super) struct PersonEntry {
     pub first: At,
     /// Whether anything shows a political person.
     pub political: bool,
+    /// Whether told of as somebody's relative.
+    pub kin: bool,
     /// Whether a title or the tagger or the tables show a person at all.
     pub person: bool,
 }
@@ -115,11 +117,7 @@ impl Who {
         }
         let known = self.known(n, code.as_deref(), date);
         let titled = n.phrase.is_some();
-        if !titled
-            && (known.is_none()
-                || !is_word(&n.run.name)
-                || n.run.initial && !n.run.tagged && !self.is_noun(n))
-        {
+        if !titled && (known.is_none() || !is_word(&n.run.name) || n.run.initial && !n.run.tagged) {
             return;
         }
         let same = |p: &PersonEntry| p.known.is_some() && p.known.as_ref() == known.map(|k| &k.id);
@@ -129,11 +127,6 @@ impl Who {
         persons.all.push(self.entry(n, known, date));
         let at = persons.all.len() - 1;
         self.join(persons, at, n, date);
-    }
-
-    /// A bare sentence-initial word is a name only where nothing else explains its capital; the tables decide.
-    fn is_noun(&self, n: &Named) -> bool {
-        n.folded.words[0].iter().any(|k| self.world.people.has_word(k))
     }
 
     /// The person of the report that a bare name means: the latest named before, else the first after.
@@ -192,6 +185,7 @@ impl Who {
             entry.sector = entry.sector.or_else(|| super::sector(&title.sector));
         }
         entry.political |= phrase.counterpart || phrase.kin;
+        entry.kin |= phrase.kin;
         if entry.gender.is_empty() {
             entry.gender.clone_from(&phrase.gender);
         }

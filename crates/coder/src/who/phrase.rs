@@ -3,8 +3,8 @@
 
 use super::Who;
 use super::gazetteer::{Hit, Title};
-use super::view::View;
-use kroniek_model::Upos;
+use super::view::{Run, View};
+use kroniek_model::{EntityType, Upos};
 use kroniek_pack::world::{Name, NameKind};
 use std::ops::Range;
 
@@ -97,16 +97,17 @@ impl Who {
                 !h.possessive && h.names.iter().any(|n| n.kind == NameKind::Inhabitant)
             });
             let (start, of, plural) = match people {
-                Some((start, hit)) => {
+                Some((start, hit)) if !is_state_adjective(Some(hit)) => {
                     let is = |n: &&Name| n.kind == NameKind::Inhabitant;
                     let names: Vec<Name> = hit.names.iter().filter(is).copied().collect();
                     let plural = names.iter().any(|n| n.plural);
                     (self.before(view, start).start, vec![names], plural)
                 }
-                None => {
+                _ => {
                     let noun = &view.sentence.tokens[at - 1];
                     let before = self.before(view, at - 1);
-                    if noun.upos != Upos::Noun || before.of.is_empty() {
+                    if noun.upos != Upos::Noun || before.of.is_empty() || !is_person_like(view, run)
+                    {
                         continue;
                     }
                     (before.start, before.of, noun.feat("Number") == Some("Plur"))
@@ -243,7 +244,12 @@ impl Who {
     /// "van Rusland en India", "van de NAVO".
     fn take_owner(&self, view: &View, p: &mut Phrase) {
         let mut at = p.tokens.end;
-        if !view.keys.get(at).is_some_and(|k| self.gazetteer.small.of_whom.contains(k)) {
+        let small = &self.gazetteer.small;
+        // Whence a named person speaks is whose he is, where nothing else says it ("minister X vanuit Praag").
+        let whence = p.name.is_some() && p.of.is_empty();
+        let joins =
+            |k: &String| small.of_whom.contains(k) || (whence && small.from_where.contains(k));
+        if !view.keys.get(at).is_some_and(joins) {
             return self.skip_post(view, p);
         }
         let mut found = Vec::new();
@@ -412,6 +418,17 @@ impl Who {
         b.start = start;
         true
     }
+}
+
+/// Whether a run that a common noun introduces looks like a person's name: tagged so, or of several words without
+/// figures after a noun that is no body, organisation or place.
+fn is_person_like(view: &View, run: &Run) -> bool {
+    let plain = run.tokens.len() > 1 && !run.name.chars().any(char::is_numeric);
+    let other = run
+        .tokens
+        .clone()
+        .any(|i| view.sentence.tokens[i].entity.is_some_and(|e| e.kind != EntityType::Person));
+    run.tagged || (plain && !other && view.hit_before(run.tokens.start).is_none())
 }
 
 /// Whether a hit is a word of office, a relative or a counterpart.

@@ -4,10 +4,11 @@ use super::gazetteer::Hit;
 use super::mention::{Kind, Mention};
 use super::people::Persons;
 use super::phrase::{Before, Phrase, is_office, is_state_adjective};
+use super::salience::Wanted;
 use super::view::View;
 use super::{Cast, Who};
 use kroniek_model::{ActorRef, CodeRef, Document, Person, Place, Sentence, Upos};
-use kroniek_pack::world::{ActorKind, Name, NameKind, Validity, sector};
+use kroniek_pack::world::{ActorKind, Name, NameKind, Refers, Validity, sector};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -44,9 +45,13 @@ pub(super) fn read(who: &Who, document: &Document, sentences: &[Sentence]) -> Ca
         places: HashMap::new(),
     };
     reader.read_names();
-    reader.place_persons();
     reader.read_persons();
-    reader.mentions.sort_by_key(|m| (m.sentence, m.tokens.start, m.tokens.end));
+    reader.sort();
+    if reader.place_persons() {
+        reader.mentions.retain(|m| !matches!(m.kind, Kind::Name | Kind::Title));
+        reader.read_persons();
+        reader.sort();
+    }
     reader.refer();
     reader.cast()
 }
@@ -299,16 +304,39 @@ impl Reader<'_> {
         }
     }
 
-    /// Gives persons that only a title shows the state that the report speaks of there.
-    fn place_persons(&mut self) {
+    fn sort(&mut self) {
+        self.mentions.sort_by_key(|m| (m.sentence, m.tokens.start, m.tokens.end));
+    }
+
+    /// Gives persons that only a title shows the state of whom they are kin to, else that which is most present there;
+    /// whether there were any.
+    fn place_persons(&mut self) -> bool {
+        let mut placed = false;
         for i in 0..self.persons.all.len() {
             let p = &self.persons.all[i];
             if !p.code.is_empty() || !p.political {
                 continue;
             }
-            let topic = self.topic(p.first.0, p.first.1);
-            self.persons.all[i].code = topic.unwrap_or_default();
+            let (s, at) = p.first;
+            let wanted = Wanted { refers: Refers::State, gender: "", except: &[], roles: &[] };
+            let present =
+                || self.candidates(s, at, &wanted).into_iter().next().map(|c| c.actor.code);
+            let code = self.kin_code(i).or_else(present).or_else(|| self.topic(s, at));
+            placed |= code.is_some();
+            self.persons.all[i].code = code.unwrap_or_default();
         }
+        placed
+    }
+
+    /// The code of another of the same family name, for somebody who is told of as a relative.
+    fn kin_code(&self, i: usize) -> Option<String> {
+        let p = &self.persons.all[i];
+        let family = p.folded.words.last()?;
+        let same = |o: &&super::people::PersonEntry| {
+            !o.code.is_empty() && o.folded.words.last().is_some_and(|w| w == family)
+        };
+        let relative = self.persons.all.iter().filter(|_| p.kin).find(same)?;
+        Some(relative.code.clone())
     }
 
     /// The state that a report speaks of at a token: the first named in the sentence, else in those before, else after.

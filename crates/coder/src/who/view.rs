@@ -19,6 +19,8 @@ pub(super) struct Run {
     pub known: bool,
     /// Whether it is one word that begins the sentence, so that its capital says nothing.
     pub initial: bool,
+    /// Whether what stands around shows that the words alone are no family name: a determiner before, a capital beside.
+    pub closed: bool,
 }
 
 /// A sentence with what its words may be.
@@ -231,8 +233,21 @@ impl<'a> View<'a> {
         let raw = self.text(tokens.clone());
         let tagged = self.tagged(tokens.start, EntityType::Person);
         let (name, possessive) = who.without_possessive(&raw);
-        let initial = tokens.len() == 1 && self.begins(tokens.start);
-        Run { tokens, name, possessive, tagged, known, initial }
+        let proper = self.sentence.tokens[tokens.start].upos == Upos::Propn;
+        let initial = tokens.len() == 1 && self.begins(tokens.start) && !proper;
+        let closed = self.is_closed(who, &tokens);
+        Run { tokens, name, possessive, tagged, known, initial, closed }
+    }
+
+    fn is_closed(&self, who: &Who, tokens: &Range<usize>) -> bool {
+        let small = &who.gazetteer.small;
+        let determined = tokens.start > 0 && {
+            let key = &self.keys[tokens.start - 1];
+            small.definite.contains(key) || small.indefinite.contains(key)
+        };
+        let beside =
+            tokens.end < self.len() && self.is_capital(who, tokens.end) && self.is_word(tokens.end);
+        determined || beside
     }
 
     /// Whether nothing but punctuation stands before a token.

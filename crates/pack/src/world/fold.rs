@@ -161,7 +161,7 @@ impl FoldedName {
         match s.len() {
             0 => false,
             _ if short.joined() == long.joined() => true,
-            1 => meet(&s[0], &l[l.len() - 1]) || meet(&s[0], &l[0]),
+            1 => s[0][0].len() > 1 && (meet(&s[0], &l[l.len() - 1]) || meet(&s[0], &l[0])),
             n if n == l.len() => all_meet(s, l) || is_turned(s, l),
             n => {
                 l.windows(n).any(|w| all_meet(s, w))
