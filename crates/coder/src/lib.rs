@@ -19,6 +19,7 @@ pub struct Coder {
     words: StatusWords,
     ontology: Ontology,
     who: who::Who,
+    times: when::Times,
     versions: Versions,
 }
 
@@ -43,6 +44,7 @@ impl Coder {
                 Arc::new(World::load(source)?),
                 Arc::new(ActorWords::load(source, lang)?),
             ),
+            times: when::Times::load(source, lang)?,
             ontology,
             versions,
         })
@@ -66,7 +68,7 @@ impl Coder {
     /// Reads one report.
     pub fn code(&self, document: &Document, sentences: &[Sentence]) -> Reading {
         let cast = self.who.resolve(document, sentences);
-        let timeline = when::Timeline::new(document, sentences);
+        let timeline = self.times.read(document, sentences);
         let events =
             what::Events { frames: &self.frames, ontology: &self.ontology, words: &self.words };
         let read = what::Read { document, sentences, cast: &cast, timeline: &timeline };

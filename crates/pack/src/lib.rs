@@ -10,6 +10,7 @@ mod source;
 pub mod status;
 mod table;
 mod text;
+pub mod time;
 mod toml_file;
 pub mod world;
 

@@ -1,6 +1,8 @@
 //! The folders that the binary carries are without complaint.
 
-use kroniek_pack::{Source, frames::Frames, ontology::Ontology, status::StatusWords};
+use kroniek_pack::{
+    Source, frames::Frames, ontology::Ontology, status::StatusWords, time::TimeGrammar,
+};
 
 #[test]
 fn ontologies_are_without_complaint() {
@@ -27,4 +29,11 @@ fn dutch_frames_name_known_kinds_and_prove_themselves() {
 fn dutch_words_of_status_are_without_complaint() {
     let words = StatusWords::load(&Source::Embedded, "nl").unwrap_or_else(|e| panic!("{e}"));
     assert!(!words.negation.is_empty() && !words.governor.is_empty());
+}
+
+#[test]
+fn dutch_grammar_of_time_is_without_complaint() {
+    let grammar = TimeGrammar::load(&Source::Embedded, "nl").unwrap_or_else(|e| panic!("{e}"));
+    assert!(grammar.rules.len() > 300 && grammar.shapes.len() > 20);
+    assert!(grammar.rules.iter().any(|r| r.makes == TimeGrammar::TIME));
 }

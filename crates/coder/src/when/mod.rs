@@ -1,43 +1,74 @@
-//! When: the dates of a report's events.
+//! When: the time expressions of a report, and the dates of its events.
 
-use kroniek_model::{Document, Sentence, Status, TimeMention, When};
+mod calendar;
+mod chart;
+mod matcher;
+mod resolve;
+mod tense;
+mod timeline;
 
-/// The time expressions of a report and the dates that events get from them.
-#[derive(Debug, Clone, Default)]
-pub struct Timeline {
-    published: Option<When>,
-    mentions: Vec<TimeMention>,
+pub use timeline::{Dated, Timeline};
+
+use chart::Expression;
+use kroniek_model::{Document, Sentence, TimeMention, When};
+use kroniek_pack::{
+    Complaints, Source,
+    time::{TenseWords, TimeGrammar},
+};
+use matcher::Matcher;
+use resolve::Context;
+
+/// A language's reading of time.
+pub struct Times {
+    matcher: Matcher,
+    tense: TenseWords,
 }
 
-/// A date and the rule that gave it.
-#[derive(Debug, Clone, Default)]
-pub struct Dated {
-    /// The date; `None` where the report does not say.
-    pub value: Option<When>,
-    /// The rule that decided.
-    pub rule: &'static str,
+/// A time expression with its place and date.
+#[derive(Debug, Clone)]
+struct Found {
+    sentence: usize,
+    expression: Expression,
+    mention: TimeMention,
 }
 
-impl Timeline {
+impl Times {
+    /// Reads `packs/LANG/time.toml`.
+    ///
+    /// # Errors
+    /// All complaints about the file.
+    pub fn load(source: &Source, lang: &str) -> Result<Times, Complaints> {
+        let grammar = TimeGrammar::load(source, lang)?;
+        Ok(Times { matcher: Matcher::new(&grammar), tense: grammar.tense })
+    }
+
     /// Reads the time expressions of a report.
-    pub fn new(document: &Document, _sentences: &[Sentence]) -> Timeline {
-        Timeline { published: document.published.clone(), mentions: vec![] }
+    pub fn read(&self, document: &Document, sentences: &[Sentence]) -> Timeline {
+        let published = document.published.clone();
+        let (mut found, mut focus) = (Vec::new(), None);
+        for (i, sentence) in sentences.iter().enumerate() {
+            for expression in chart::read(&self.matcher, sentence) {
+                let side = tense::side(&self.tense, sentence, &expression.tokens);
+                let context = Context { now: published.as_ref(), focus: focus.as_ref(), side };
+                let Some(value) = context.resolve(&expression.value) else { continue };
+                let mention = mention(sentence, &expression, value.clone());
+                focus = Some(value);
+                found.push(Found { sentence: i, expression, mention });
+            }
+        }
+        Timeline::new(published, found)
     }
+}
 
-    /// The time expressions, in text order.
-    pub fn mentions(&self) -> &[TimeMention] {
-        &self.mentions
+fn mention(sentence: &Sentence, expression: &Expression, value: When) -> TimeMention {
+    let tokens = &sentence.tokens[expression.tokens.clone()];
+    let span = tokens[0].span.cover(tokens[tokens.len() - 1].span);
+    let mut text = String::new();
+    for (i, token) in tokens.iter().enumerate() {
+        text.push_str(&token.form);
+        if token.space_after && i + 1 < tokens.len() {
+            text.push(' ');
+        }
     }
-
-    /// The date of the event that a token sets off.
-    pub fn of(&self, _sentence: usize, _trigger: usize, _status: Status) -> Dated {
-        Dated { value: self.published.clone(), rule: "publication" }
-    }
-
-    /// Whether a date lies wholly after publication.
-    pub fn is_future(&self, date: Option<&When>) -> bool {
-        let after =
-            |d: &When, p: &When| matches!((d.earliest(), p.latest()), (Some(d), Some(p)) if d > p);
-        matches!((date, &self.published), (Some(d), Some(p)) if after(d, p))
-    }
+    TimeMention { field: sentence.field, start: span.start, end: span.end, text, value }
 }

@@ -92,6 +92,17 @@ impl When {
         (self.earliest() == self.latest()).then(|| self.earliest()).flatten()
     }
 
+    /// The date that it begins with; `None` where that end is open.
+    pub fn start(&self) -> Option<When> {
+        self.start.point().map(|p| When { start: Bound::At(p), end: None })
+    }
+
+    /// The date that it ends with, itself where it is no interval; `None` where that end is open.
+    pub fn end(&self) -> Option<When> {
+        let end = self.end.unwrap_or(self.start);
+        end.point().map(|p| When { start: Bound::At(p), end: None })
+    }
+
     /// Whether it has two ends, known or not.
     pub fn is_interval(&self) -> bool {
         self.end.is_some()

@@ -143,6 +143,11 @@ fn is_made_from_numbers_and_from_others() {
     assert_eq!(w("2014/2016").onwards().to_string(), "2014/..");
     assert_eq!(w("2014/2016").up_to().to_string(), "../2016");
     assert_eq!(w("../2016").onwards().to_string(), "../2016");
+    assert_eq!(show(w("2014/2016-05").end()), "2016-05");
+    assert_eq!(
+        (show(w("2014/..").start()), show(w("2014/..").end())),
+        ("2014".into(), "none".into())
+    );
     let days = |a, b| show(When::of_days(w(a).earliest().unwrap(), w(b).latest().unwrap()));
     assert_eq!(days("2024-02", "2024-02"), "2024-02");
     assert_eq!(days("2024", "2024"), "2024");

@@ -1,0 +1,117 @@
+//! On which side of now a time expression lies, by the tense of its clause.
+
+use super::resolve::Side;
+use kroniek_model::{Sentence, Token, Upos};
+use kroniek_pack::time::TenseWords;
+use std::ops::Range;
+
+/// The side that the clause around some tokens tells.
+pub fn side(words: &TenseWords, sentence: &Sentence, tokens: &Range<usize>) -> Side {
+    let near = tokens.start.saturating_sub(1)..tokens.end + 1;
+    let to_come = |t: &Token| words.to_come.contains(&t.form.to_lowercase());
+    if near.filter_map(|i| sentence.tokens.get(i)).any(to_come) {
+        return Side::Future;
+    }
+    if let Some(verb) = governor(sentence, tokens) {
+        let side = by_tree(words, sentence, verb);
+        if side != Side::Unknown {
+            return side;
+        }
+    }
+    let clause = clause(words, sentence, tokens);
+    match by_words(words, sentence, clause) {
+        Side::Unknown => by_words(words, sentence, 0..sentence.tokens.len()),
+        side => side,
+    }
+}
+
+/// The first verb above some tokens in the tree.
+fn governor(sentence: &Sentence, tokens: &Range<usize>) -> Option<usize> {
+    let above = |i: usize| sentence.tokens[i].head;
+    let top = tokens.clone().find(|&i| above(i).is_some_and(|h| !tokens.contains(&h)))?;
+    let mut at = above(top);
+    for _ in 0..sentence.tokens.len() {
+        let i = at?;
+        let helped = sentence.children(i).any(|c| sentence.tokens[c].upos == Upos::Aux);
+        if matches!(sentence.tokens[i].upos, Upos::Verb | Upos::Aux) || helped {
+            return Some(i);
+        }
+        at = above(i);
+    }
+    None
+}
+
+/// The side by the verb and its auxiliaries; `Unknown` where none is finite.
+fn by_tree(words: &TenseWords, sentence: &Sentence, verb: usize) -> Side {
+    let helpers = sentence.children(verb).filter(|&c| sentence.tokens[c].upos == Upos::Aux);
+    let group: Vec<&Token> = helpers.chain([verb]).map(|i| &sentence.tokens[i]).collect();
+    let form =
+        |t: &&&Token, set: &std::collections::HashSet<String>| set.contains(&t.form.to_lowercase());
+    let finite = group.iter().find(|t| t.feat("VerbForm") == Some("Fin"));
+    let Some(finite) = finite else { return Side::Unknown };
+    let participle = group.iter().any(|t| t.feat("VerbForm") == Some("Part"));
+    let perfect_infinitive = participle
+        && group
+            .iter()
+            .any(|t| t.feat("VerbForm") == Some("Inf") && words.perfect.contains(&t.lemma));
+    if form(&finite, &words.would) {
+        return if perfect_infinitive { Side::Past } else { Side::Future };
+    }
+    if finite.feat("Tense") == Some("Past") {
+        return Side::Past;
+    }
+    if form(&finite, &words.said) && !group.iter().any(|t| t.feat("VerbForm") == Some("Inf")) {
+        return Side::Past;
+    }
+    if participle && form(&finite, &words.perfect) { Side::Past } else { Side::Future }
+}
+
+/// The stretch between commas and openers of clauses that some tokens lie in.
+fn clause(words: &TenseWords, sentence: &Sentence, tokens: &Range<usize>) -> Range<usize> {
+    let breaks = |i: &usize| {
+        let form = &sentence.tokens[*i].form;
+        matches!(form.as_str(), "," | ";" | ":" | "(" | ")" | "–")
+            || words.openers.contains(&form.to_lowercase())
+    };
+    let start = (0..tokens.start).rev().find(breaks).map_or(0, |i| i + 1);
+    let end = (tokens.end..sentence.tokens.len()).find(breaks).unwrap_or(sentence.tokens.len());
+    start..end
+}
+
+/// The side by the forms of words alone.
+fn by_words(words: &TenseWords, sentence: &Sentence, clause: Range<usize>) -> Side {
+    let forms: Vec<String> =
+        sentence.tokens[clause].iter().map(|t| t.form.to_lowercase()).collect();
+    let has = |set: &std::collections::HashSet<String>| forms.iter().any(|f| set.contains(f));
+    let participle = forms.iter().any(|f| is_participle(words, f));
+    if has(&words.would) {
+        return if participle && has(&words.perfect) { Side::Past } else { Side::Future };
+    }
+    if has(&words.past) || participle && has(&words.perfect) {
+        return Side::Past;
+    }
+    // Forms with a past ending that no list knows are trusted less than a known form of the present.
+    if has(&words.passive) || has(&words.future) {
+        return Side::Future;
+    }
+    let past = has(&words.said) || forms.iter().any(|f| is_past(words, f));
+    if past { Side::Past } else { Side::Unknown }
+}
+
+fn is_past(words: &TenseWords, form: &str) -> bool {
+    form.chars().count() > 4
+        && words.past_endings.iter().any(|e| form.ends_with(e.as_str()))
+        && !words.not_past.contains(form)
+}
+
+fn is_participle(words: &TenseWords, form: &str) -> bool {
+    let fits = |pattern: &String| match pattern.split_once('*') {
+        None => form == pattern,
+        Some((begin, end)) => {
+            form.len() > begin.len() + end.len() + 1
+                && form.starts_with(begin)
+                && form.ends_with(end)
+        }
+    };
+    words.participles.iter().any(fits)
+}

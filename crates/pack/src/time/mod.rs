@@ -1,0 +1,102 @@
+//! The grammar of time expressions, as data (`packs/LANG/time.toml`).
+
+mod file;
+mod pattern;
+mod shape;
+mod value;
+
+pub use pattern::Element;
+pub use shape::Shape;
+pub use value::{Op, Unit, Value};
+
+use crate::{Complaints, Source};
+use serde::Deserialize;
+use std::{collections::HashSet, ops::Range};
+
+/// How a language speaks of time.
+#[derive(Debug, Clone, Default)]
+pub struct TimeGrammar {
+    /// Words and phrases (in lower case), the class that they belong to, and what they mean.
+    pub words: Vec<(Vec<String>, String, Value)>,
+    /// Shapes of written words, strongest first.
+    pub shapes: Vec<ShapeRule>,
+    /// Rules, strongest first.
+    pub rules: Vec<Rule>,
+    /// Words that tell past from future.
+    pub tense: TenseWords,
+}
+
+/// A shape that makes a word a member of a class.
+#[derive(Debug, Clone)]
+pub struct ShapeRule {
+    /// The shape.
+    pub shape: Shape,
+    /// The class.
+    pub makes: String,
+    /// What it means, with places for the fields of the shape.
+    pub value: Value,
+}
+
+/// A sequence of words and classes, and what it means.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Line of the rule in `time.toml`, counted from 1.
+    pub line: usize,
+    /// The class that it makes; [`TimeGrammar::TIME`] is a time expression.
+    pub makes: String,
+    /// Its elements. A class with `!` wants its first word in lower case, unless a sentence begins there.
+    pub elements: Vec<Element>,
+    /// The elements that belong to the expression.
+    pub span: Range<usize>,
+    /// What it means, with places for what the elements catch.
+    pub value: Value,
+}
+
+/// Words that tell past from future where no tree does.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct TenseWords {
+    /// Finite verbs in the past tense.
+    pub past: HashSet<String>,
+    /// Endings of finite verbs in the past tense.
+    pub past_endings: Vec<String>,
+    /// Words with such an ending that are none.
+    pub not_past: HashSet<String>,
+    /// Past forms of the future auxiliary: what they govern was still to come, unless it is a perfect infinitive.
+    pub would: HashSet<String>,
+    /// Auxiliaries of the perfect, in the present tense.
+    pub perfect: HashSet<String>,
+    /// Auxiliaries of the passive in the present tense, which make a participle no perfect.
+    pub passive: HashSet<String>,
+    /// Participles: words, or what they begin and end with (`ge*d`).
+    pub participles: Vec<String>,
+    /// Words that look to the future.
+    pub future: HashSet<String>,
+    /// Verbs of saying in the present tense: what is said is past when it is printed.
+    pub said: HashSet<String>,
+    /// Nouns and participles of what is still to come ("geplande", "komende").
+    pub to_come: HashSet<String>,
+    /// Words that take up the date last spoken of.
+    pub then: HashSet<String>,
+    /// Words that say that a thing holds and has no date ("al jaren", "altijd").
+    pub lasting: HashSet<String>,
+    /// Conjunctions and relative words that open another clause.
+    pub openers: HashSet<String>,
+}
+
+impl TimeGrammar {
+    /// The class of whole time expressions.
+    pub const TIME: &'static str = "time";
+    /// The class of what looks like a time expression and is none.
+    pub const NOTHING: &'static str = "nothing";
+    /// The class of numbers that may be years: one that counts something is none.
+    pub const YEAR: &'static str = "year";
+
+    /// Reads `packs/LANG/time.toml`.
+    ///
+    /// # Errors
+    /// All complaints about the file.
+    pub fn load(source: &Source, lang: &str) -> Result<TimeGrammar, Complaints> {
+        file::load(source, lang)
+    }
+}
