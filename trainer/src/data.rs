@@ -1,5 +1,6 @@
 //! Reading what is learned from: treebanks in CoNLL-U and names in two-column files.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -140,6 +141,23 @@ pub fn names(path: &Path) -> Result<Vec<Named>> {
         }
     }
     Ok(out)
+}
+
+/// Whole sentences of a file of snippets, to be parsed by teachers: six words or more, closed by a stop, no leftovers of
+/// page markup; of those that begin with the same three words no more than ten.
+pub fn raw(path: &Path) -> Result<Vec<Vec<String>>> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut fresh = |s: &[String]| {
+        let count = seen.entry(s[..3].join(" ")).or_default();
+        *count += 1;
+        *count <= 10
+    };
+    let whole = |s: &[String]| {
+        let markup = |w: &String| w.contains(['\'', ']', '[', '|', '=', '*']);
+        (6..=60).contains(&s.len()) && s.last().is_some_and(|w| w == ".") && !s.iter().any(markup)
+    };
+    let all = names(path)?.into_iter().map(|s| s.forms);
+    Ok(all.filter(|s| whole(s) && fresh(s)).collect())
 }
 
 #[cfg(test)]

@@ -5,10 +5,12 @@ mod blocks;
 mod data;
 mod mat;
 mod model;
+mod names;
 mod random;
 mod score;
 mod store;
 mod tape;
+mod teach;
 mod train;
 
 use std::path::{Path, PathBuf};
@@ -60,6 +62,7 @@ fn main() -> Result<()> {
     match args.split_first() {
         Some((verb, rest)) if verb == "train" => train_net(&Options::read(rest)?),
         Some((verb, rest)) if verb == "score" => score_net(rest),
+        Some((verb, rest)) if verb == "together" => score_together(rest),
         Some((verb, rest)) if verb == "pack" => pack_net(rest),
         Some((verb, rest)) if verb == "check" => check_net(rest),
         _ => bail!("{USE}"),
@@ -98,7 +101,18 @@ fn train_net(o: &Options) -> Result<()> {
         model.tags.len(),
         model.lemmas.len()
     );
-    train::train(&mut model, &bank, &dev, &plan)
+    let teachers = o.all("teacher").into_iter().map(load).collect::<Result<Vec<Model>>>()?;
+    let material = if teachers.is_empty() {
+        train::Material::gold(&model, &bank)
+    } else {
+        let mut raw = Vec::new();
+        for path in o.all("raw") {
+            raw.extend(data::raw(Path::new(path))?);
+        }
+        println!("{} teachers, {} raw sentences", teachers.len(), raw.len());
+        train::Material::taught(&model, &bank, &teachers, &raw, o.number("gold-share", 0.5)?)
+    };
+    train::train(&mut model, &material, &dev, &plan)
 }
 
 /// Writes a net's weights as bytes, as they are shipped.
@@ -125,10 +139,28 @@ fn check_net(args: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Scores what several nets say together: `BANK NET…`.
+fn score_together(args: &[String]) -> Result<()> {
+    let (bank, nets) = args.split_first().context(USE)?;
+    let bank = data::treebank(Path::new(bank))?;
+    let teachers = nets.iter().map(|n| load(n)).collect::<Result<Vec<Model>>>()?;
+    let seen: Vec<_> =
+        bank.iter().map(|s| s.iter().map(|w| teachers[0].see(&w.form)).collect()).collect();
+    let mut figures = score::Figures::default();
+    for (gold, (soft, tree)) in bank.iter().zip(teach::opinions(&teachers, &seen, None)) {
+        figures.add(&score::compare(gold, &teach::reading(&teachers[0], gold, &soft, &tree)));
+    }
+    println!("{figures}");
+    Ok(())
+}
+
+fn load(path: &str) -> Result<Model> {
+    store::load(&Parts::read(&std::fs::read(path)?)?)
+}
+
 fn score_net(args: &[String]) -> Result<()> {
     let (net, banks) = args.split_first().context(USE)?;
-    let parts = Parts::read(&std::fs::read(net)?)?;
-    let model = store::load(&parts)?;
+    let model = load(net)?;
     for bank in banks {
         println!("{bank}: {}", score::evaluate(&model, &data::treebank(Path::new(bank))?));
     }

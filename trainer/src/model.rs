@@ -147,9 +147,12 @@ pub struct Drops {
     pub head: f32,
 }
 
-struct Builder<'r> {
-    weights: Weights,
-    random: &'r mut Random,
+/// Makes weights one by one.
+pub struct Builder<'r> {
+    /// Those made so far.
+    pub weights: Weights,
+    /// Source of first values.
+    pub random: &'r mut Random,
 }
 
 impl Builder<'_> {
@@ -159,12 +162,14 @@ impl Builder<'_> {
         Param(self.weights.dense.len() - 1)
     }
 
-    fn linear(&mut self, name: &str, from: usize, to: usize) -> (Param, Param) {
+    /// A matrix and a bias.
+    pub fn linear(&mut self, name: &str, from: usize, to: usize) -> (Param, Param) {
         let w = Mat::glorot(from, to, self.random);
         (self.put(format!("{name}.w"), w), self.put(format!("{name}.b"), Mat::zeros(1, to)))
     }
 
-    fn norm(&mut self, name: &str, width: usize) -> (Param, Param) {
+    /// A gain and a bias.
+    pub fn norm(&mut self, name: &str, width: usize) -> (Param, Param) {
         (
             self.put(format!("{name}.g"), Mat::filled(1, width, 1.0)),
             self.put(format!("{name}.b"), Mat::zeros(1, width)),
@@ -359,7 +364,7 @@ fn run_layer(
 }
 
 /// For every word the rows `apart` before, its own, and `apart` behind, within its sentence.
-fn neighbours(places: &[Place], apart: usize) -> Vec<usize> {
+pub fn neighbours(places: &[Place], apart: usize) -> Vec<usize> {
     let mut out = Vec::new();
     for &(start, n) in places {
         for i in 0..n {

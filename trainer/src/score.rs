@@ -25,7 +25,8 @@ pub struct Figures {
 }
 
 impl Figures {
-    fn add(&mut self, other: &Figures) {
+    /// Adds other counts.
+    pub fn add(&mut self, other: &Figures) {
         self.words += other.words;
         self.heads += other.heads;
         self.labelled += other.labelled;
@@ -145,7 +146,7 @@ fn best_tag(model: &Model, scores: &[f32]) -> usize {
 }
 
 /// The lemma of the best class that fits; `+` before it if a particle is to be joined.
-fn best_lemma(model: &Model, scores: &[f32], form: &str) -> String {
+pub fn best_lemma(model: &Model, scores: &[f32], form: &str) -> String {
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
     for i in order.into_iter().take(20) {
@@ -158,7 +159,8 @@ fn best_lemma(model: &Model, scores: &[f32], form: &str) -> String {
     form.to_owned()
 }
 
-fn compare(gold: &[data::Word], guess: &[data::Word]) -> Figures {
+/// Compares a guessed sentence with the gold one.
+pub fn compare(gold: &[data::Word], guess: &[data::Word]) -> Figures {
     let main = |rel: &str| rel.split(':').next().unwrap_or_default().to_owned();
     let mut f = Figures { words: gold.len(), ..Figures::default() };
     for (i, (g, s)) in gold.iter().zip(guess).enumerate() {

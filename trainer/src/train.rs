@@ -12,6 +12,7 @@ use crate::random::Random;
 use crate::score::evaluate;
 use crate::store;
 use crate::tape::{Grads, Tape};
+use crate::teach::{self, Soft};
 
 /// How to train.
 #[derive(Clone, Debug)]
@@ -39,19 +40,78 @@ pub struct Plan {
 /// A batch is always cut into so many parts, whatever the machine: sums, and so weights, depend on it.
 const SHARDS: usize = 4;
 
+/// What to learn from: gold sentences, then raw ones that teachers have answered.
+pub struct Material {
+    /// All examples.
+    pub examples: Vec<Example>,
+    /// Soft answers to imitate instead of the examples' own, if there are teachers.
+    pub soft: Vec<Soft>,
+    /// How many examples are gold; of the others a pass takes one in `turns`.
+    pub gold: usize,
+    /// See `gold`.
+    pub turns: usize,
+}
+
+impl Material {
+    /// Gold sentences alone.
+    pub fn gold(model: &Model, bank: &[Sentence]) -> Self {
+        let examples: Vec<Example> = bank.iter().map(|s| model.example(s)).collect();
+        Self { gold: examples.len(), examples, soft: Vec::new(), turns: 1 }
+    }
+
+    /// Has teachers answer the gold sentences and some raw ones; `share` is what gold answers keep.
+    pub fn taught(
+        model: &Model,
+        bank: &[Sentence],
+        teachers: &[Model],
+        raw: &[Vec<String>],
+        share: f32,
+    ) -> Self {
+        let mut own = Self::gold(model, bank);
+        let seen: Vec<Vec<Seen>> = own.examples.iter().map(|e| e.words.clone()).collect();
+        let heads: Vec<Vec<usize>> = own.examples.iter().map(|e| e.heads.clone()).collect();
+        for ((mut soft, _), example) in
+            teach::opinions(teachers, &seen, Some(&heads)).into_iter().zip(&own.examples)
+        {
+            teach::mix(&mut soft, example, share);
+            soft.lemmas = Vec::new();
+            own.soft.push(soft);
+        }
+        let seen: Vec<Vec<Seen>> =
+            raw.iter().map(|s| s.iter().map(|f| model.see(f)).collect()).collect();
+        for ((mut soft, tree), words) in
+            teach::opinions(teachers, &seen, None).into_iter().zip(seen.clone())
+        {
+            own.examples.push(teach::pseudo(words, &soft, tree));
+            soft.lemmas = Vec::new();
+            own.soft.push(soft);
+        }
+        own.turns = 3;
+        own
+    }
+
+    fn pass(&self, epoch: usize) -> Vec<usize> {
+        let raw = (self.gold..self.examples.len()).filter(|i| i % self.turns == epoch % self.turns);
+        (0..self.gold).chain(raw).collect()
+    }
+
+    fn words(&self, pass: &[usize]) -> usize {
+        pass.iter().map(|&i| self.examples[i].words.len()).sum()
+    }
+}
+
 /// Trains a net; the one with the best development score is on disk afterwards.
-pub fn train(model: &mut Model, bank: &[Sentence], dev: &[Sentence], plan: &Plan) -> Result<()> {
-    let examples: Vec<Example> = bank.iter().map(|s| model.example(s)).collect();
-    let total: usize = examples.iter().map(|e| e.words.len()).sum();
-    let steps = plan.epochs * total.div_ceil(plan.batch);
+pub fn train(model: &mut Model, material: &Material, dev: &[Sentence], plan: &Plan) -> Result<()> {
+    let steps =
+        (0..plan.epochs).map(|e| material.words(&material.pass(e)).div_ceil(plan.batch)).sum();
     let mut adam = Adam::new(&model.weights);
     let (mut step, mut best, start) = (0, 0.0, Instant::now());
     for epoch in 0..plan.epochs {
         let mut loss = 0.0;
-        let batches =
-            batches(&examples, plan.batch, &mut Random::new(plan.seed, 1000 + epoch as u64));
+        let mut random = Random::new(plan.seed, 1000 + epoch as u64);
+        let batches = batches(&material.examples, material.pass(epoch), plan.batch, &mut random);
         for batch in &batches {
-            let grads = gradients(model, &examples, batch, plan, step as u64);
+            let grads = gradients(model, material, batch, plan, step as u64);
             loss += grads.iter().map(|g| g.1).sum::<f64>();
             let rate = rate(plan.rate, step, steps);
             adam.step(
@@ -90,8 +150,12 @@ fn rate(top: f32, step: usize, steps: usize) -> f32 {
     top * 0.5 * (1.0 + (share * std::f32::consts::PI).cos()).max(0.0)
 }
 
-fn batches(examples: &[Example], size: usize, random: &mut Random) -> Vec<Vec<usize>> {
-    let mut order: Vec<usize> = (0..examples.len()).collect();
+fn batches(
+    examples: &[Example],
+    mut order: Vec<usize>,
+    size: usize,
+    random: &mut Random,
+) -> Vec<Vec<usize>> {
     random.shuffle(&mut order);
     let mut out = vec![Vec::new()];
     let mut words = 0;
@@ -108,19 +172,18 @@ fn batches(examples: &[Example], size: usize, random: &mut Random) -> Vec<Vec<us
 
 fn gradients(
     model: &Model,
-    examples: &[Example],
+    material: &Material,
     batch: &[usize],
     plan: &Plan,
     step: u64,
 ) -> Vec<(Grads, f64)> {
-    let shards = shards(examples, batch);
-    let words: usize = batch.iter().map(|&i| examples[i].words.len()).sum();
-    let weight = 1.0 / words.max(1) as f32;
+    let shards = shards(&material.examples, batch);
+    let weight = 1.0 / material.words(batch).max(1) as f32;
     std::thread::scope(|scope| {
         let run = |(k, shard): (usize, &Vec<usize>)| {
             let random = Random::new(plan.seed, (step << 8) + k as u64 + (1 << 40));
-            let part: Vec<&Example> = shard.iter().map(|&i| &examples[i]).collect();
-            scope.spawn(move || backward(model, &part, plan, weight, random))
+            let shard = shard.clone();
+            scope.spawn(move || backward(model, material, &shard, plan, weight, random))
         };
         let threads: Vec<_> = shards.iter().enumerate().map(run).collect();
         threads.into_iter().map(|t| t.join().expect("a part of a batch")).collect()
@@ -142,24 +205,34 @@ fn shards(examples: &[Example], batch: &[usize]) -> Vec<Vec<usize>> {
 
 fn backward(
     model: &Model,
-    part: &[&Example],
+    material: &Material,
+    part: &[usize],
     plan: &Plan,
     weight: f32,
     random: Random,
 ) -> (Grads, f64) {
-    let sentences: Vec<&[Seen]> = part.iter().map(|e| e.words.as_slice()).collect();
+    let part_of: Vec<&Example> = part.iter().map(|&i| &material.examples[i]).collect();
+    let sentences: Vec<&[Seen]> = part_of.iter().map(|e| e.words.as_slice()).collect();
     let mut tape = Tape::new(&model.weights, Some(random));
     let (places, out) = model.forward(&mut tape, &sentences, plan.drops);
     let all = |f: fn(&Example) -> &Vec<usize>| {
-        part.iter().flat_map(|e| f(e).iter().copied()).collect::<Vec<_>>()
+        part_of.iter().flat_map(|e| f(e).iter().copied()).collect::<Vec<_>>()
     };
-    let (tags, lemmas) = (all(|e| &e.tags), all(|e| &e.lemmas));
-    let (heads, labels) = (all(|e| &e.heads), all(|e| &e.labels));
-    tape.choose(out.tags, &tags, plan.smoothing, weight);
-    tape.choose(out.lemmas, &lemmas, plan.smoothing, 0.7 * weight);
-    tape.choose_heads(out.dep, out.head, &places, &heads, None, weight);
+    let heads = all(|e| &e.heads);
+    tape.choose(out.lemmas, &all(|e| &e.lemmas), plan.smoothing, 0.7 * weight);
     let relations = model.label(&mut tape, &out, &places, &heads, plan.drops);
-    tape.choose(relations, &labels, plan.smoothing, weight);
+    if material.soft.is_empty() {
+        tape.choose(out.tags, &all(|e| &e.tags), plan.smoothing, weight);
+        tape.choose_heads(out.dep, out.head, &places, &heads, None, weight);
+        tape.choose(relations, &all(|e| &e.labels), plan.smoothing, weight);
+    } else {
+        let soft = |f: fn(&Soft) -> &Vec<f32>| {
+            part.iter().flat_map(|&i| f(&material.soft[i]).iter().copied()).collect::<Vec<_>>()
+        };
+        tape.imitate(out.tags, &soft(|s| &s.tags), weight);
+        tape.choose_heads(out.dep, out.head, &places, &heads, Some(&soft(|s| &s.arcs)), weight);
+        tape.imitate(relations, &soft(|s| &s.labels), weight);
+    }
     let loss = tape.loss;
     (tape.backward(), loss)
 }
@@ -214,9 +287,9 @@ mod tests {
     }
 
     fn pass(model: &Model) -> (Grads, f64) {
-        let examples: Vec<Example> = bank().iter().map(|s| model.example(s)).collect();
-        let part: Vec<&Example> = examples.iter().collect();
-        backward(model, &part, &Plan { smoothing: 0.0, ..plan() }, 1.0, Random::new(1, 1))
+        let material = Material::gold(model, &bank());
+        let plan = Plan { smoothing: 0.0, ..plan() };
+        backward(model, &material, &[0, 1, 2], &plan, 1.0, Random::new(1, 1))
     }
 
     fn close(numeric: f64, exact: f32, place: &str) {
@@ -268,7 +341,8 @@ mod tests {
             let seen: Vec<Seen> = forms.iter().map(|f| model.see(f)).collect();
             let mut tape = Tape::new(&model.weights, None);
             let (_, out) = model.forward(&mut tape, &[&seen], NO_DROPS);
-            let (wanted, found) = (&tape.value(out.encoded).data, net.encode(&forms));
+            let (wanted, found) =
+                (&tape.value(out.encoded).data, net.encode(&forms, &[(0, forms.len())]).output);
             assert_eq!(wanted.len(), found.len());
             assert!(wanted.iter().zip(&found).all(|(a, b)| (a - b).abs() < 1e-4));
         }
@@ -284,7 +358,8 @@ mod tests {
     fn same_seed_same_weights_and_the_bank_is_learnt() {
         let run = || {
             let mut m = model();
-            train(&mut m, &bank(), &bank(), &plan()).unwrap();
+            let material = Material::gold(&m, &bank());
+            train(&mut m, &material, &bank(), &plan()).unwrap();
             m
         };
         let (a, b) = (run(), run());

@@ -71,6 +71,12 @@ fn bucket(salt: u64, chars: &[char], buckets: u32) -> u32 {
     ((hash >> 32) % u64::from(buckets)) as u32
 }
 
+/// The bucket of a form as a whole, capitals told apart.
+pub fn whole(normal: &str, buckets: u32) -> u32 {
+    let chars: Vec<char> = normal.chars().take(LONGEST).collect();
+    bucket(6, &chars, buckets)
+}
+
 /// The bucket of a form's shape: runs of capitals, small letters, digits and signs, each run cut to two.
 pub fn shape(normal: &str, buckets: u32) -> u32 {
     let mut out: Vec<char> = Vec::new();

@@ -13,17 +13,20 @@ pub mod file;
 mod heads;
 pub mod lemma;
 pub mod math;
+pub mod names;
 pub mod shape;
 pub mod tree;
 
 use std::sync::Arc;
 
 pub use cut::LONGEST_SENTENCE;
-use dense::Place;
+pub use dense::Place;
+pub use encoder::Encoded;
 use encoder::Encoder;
 pub use file::NetError;
 use file::Parts;
 use heads::Heads;
+use names::Names;
 use shape::Shape;
 
 /// What the net says of a word.
@@ -50,6 +53,7 @@ pub struct Annotation {
 pub struct Net {
     encoder: Encoder,
     heads: Heads,
+    names: Option<Names>,
 }
 
 /// Words taken together in one pass: enough to feed matrix products, few enough to stay in a core's cache.
@@ -64,10 +68,9 @@ impl Net {
         let mut parts = Parts::read(bytes)?;
         let shape = parts.texts.get("shape").and_then(|s| s.parse::<Shape>().ok());
         let shape = shape.ok_or_else(|| NetError::Part("shape".into()))?;
-        Ok(Self {
-            encoder: Encoder::read(&mut parts, &shape)?,
-            heads: Heads::read(&mut parts, &shape)?,
-        })
+        let encoder = Encoder::read(&mut parts, &shape)?;
+        let heads = Heads::read(&mut parts, &shape)?;
+        Ok(Self { encoder, heads, names: Names::read(&mut parts, &shape)? })
     }
 
     /// Annotates sentences, each given as its words' forms.
@@ -92,9 +95,9 @@ impl Net {
         sentences.iter().map(|s| cut::join(done.by_ref().take(cut::pieces(s).count()))).collect()
     }
 
-    /// The encoded words of one sentence, a row after another: what all heads read, for comparing engines.
-    pub fn encode(&self, sentence: &[&str]) -> Vec<f32> {
-        self.encoder.run(sentence, &[(0, sentence.len())]).output
+    /// The encoded words of sentences that lie one after another: what all heads read, for training further ones.
+    pub fn encode(&self, forms: &[&str], places: &[Place]) -> Encoded {
+        self.encoder.run(forms, places)
     }
 
     fn annotate_batch(&self, sentences: &[&[&str]]) -> Vec<Vec<Annotation>> {
@@ -109,7 +112,12 @@ impl Net {
         };
         let places: Vec<Place> = sentences.iter().filter(|s| !s.is_empty()).map(place).collect();
         let encoded = self.encoder.run(&forms, &places);
-        let mut all = self.heads.read_off(&forms, &encoded, &places).into_iter();
+        let mut all = self.heads.read_off(&forms, &encoded, &places);
+        if let Some(names) = &self.names {
+            let marks = names.read_off(&forms, &encoded, &places);
+            all.iter_mut().zip(marks).for_each(|(word, mark)| word.ner = mark);
+        }
+        let mut all = all.into_iter();
         sentences.iter().map(|s| all.by_ref().take(s.len()).collect()).collect()
     }
 }
