@@ -8,6 +8,7 @@ mod model;
 mod names;
 mod random;
 mod score;
+mod silver;
 mod store;
 mod tape;
 mod teach;
@@ -20,14 +21,23 @@ use anyhow::{Context, Result, bail};
 
 use kroniek_parser::net::Net;
 use kroniek_parser::net::file::Parts;
+use kroniek_parser::net::shape::Shape;
 use model::{Drops, Model};
+use names::NamesPlan;
 use train::Plan;
 
-const USE: &str = "trainer train --train A.conllu --train B.conllu --dev D.conllu --out F.net [--shape 'layers=… width=…']
-    [--epochs N] [--batch WORDS] [--rate X] [--seed N] [--smoothing X] [--drop-word X] [--drop-input X] [--drop-layer X] [--drop-head X]
-trainer score F.net A.conllu…
-trainer pack F.net SMALL.net
-trainer check F.net A.conllu…";
+const USE: &str = "wrong use; a net is made in three steps:
+trainer train --train A.conllu… --dev D.conllu --out F.net [--shape 'layers=… width=…'] [--from EARLIER.net]
+    [--teacher T.net… --raw SNIPPETS.bio… --gold-share X] [--epochs N] [--batch WORDS] [--rate X] [--decay X] [--seed N]
+    [--smoothing X] [--drop-word X] [--drop-input X] [--drop-layer X] [--drop-head X] [--every EPOCHS]
+trainer names --net F.net --world DIR --snippets S.bio… --train A.conllu… [--test GOLD…] --out G.net
+    [--first EPOCHS] [--rounds N] [--epochs N] [--batch SENTENCES] [--rate X] [--drop X] [--seed N]
+trainer pack G.net SMALL.net
+and looked at by
+trainer score F.net A.conllu…           as trained
+trainer together A.conllu F.net…        several nets' shared opinion
+trainer check SMALL.net A.conllu…       as shipped, with size and times
+trainer check-names SMALL.net GOLD… [--show]";
 
 /// Options by name, in order of the command line.
 struct Options(Vec<(String, String)>);
@@ -36,7 +46,7 @@ impl Options {
     fn read(args: &[String]) -> Result<Self> {
         let pair = |p: &[String]| match p {
             [k, v] if k.starts_with("--") => Ok((k[2..].to_owned(), v.clone())),
-            _ => bail!("wrong use; {USE}"),
+            _ => bail!("{USE}"),
         };
         Ok(Self(args.chunks(2).map(pair).collect::<Result<_>>()?))
     }
@@ -62,6 +72,8 @@ fn main() -> Result<()> {
     match args.split_first() {
         Some((verb, rest)) if verb == "train" => train_net(&Options::read(rest)?),
         Some((verb, rest)) if verb == "score" => score_net(rest),
+        Some((verb, rest)) if verb == "names" => train_names(&Options::read(rest)?),
+        Some((verb, rest)) if verb == "check-names" => check_names(rest),
         Some((verb, rest)) if verb == "together" => score_together(rest),
         Some((verb, rest)) if verb == "pack" => pack_net(rest),
         Some((verb, rest)) if verb == "check" => check_net(rest),
@@ -92,7 +104,10 @@ fn train_net(o: &Options) -> Result<()> {
         out: PathBuf::from(o.one("out")?),
     };
     let shape = o.all("shape").last().unwrap_or(&"").parse().map_err(anyhow::Error::msg)?;
-    let mut model = Model::new(shape, &bank, plan.seed);
+    let mut model = match o.all("from").last() {
+        Some(from) => load(from)?,
+        None => Model::new(shape, &bank, plan.seed),
+    };
     println!("{} | {plan:?}", model.shape);
     println!(
         "{} sentences, {} known words, {} tags, {} lemma classes",
@@ -135,6 +150,89 @@ fn check_net(args: &[String]) -> Result<()> {
         let figures = score::of_engine(&net, &sentences);
         let seconds = start.elapsed().as_secs_f64();
         println!("{bank}: {figures} | {:.0} words a second", figures.words as f64 / seconds);
+    }
+    Ok(())
+}
+
+/// Trains a names head on a finished net and adds it to the net's file.
+fn train_names(o: &Options) -> Result<()> {
+    let bytes = std::fs::read(o.one("net")?)?;
+    let net = Net::from_bytes(&bytes)?;
+    let mut parts = Parts::read(&bytes)?;
+    let shape: Shape = parts.texts["shape"].parse().map_err(anyhow::Error::msg)?;
+    let lists = silver::lists(Path::new(o.one("world")?), "nl")?;
+    let mut raw = Vec::new();
+    for path in o.all("snippets") {
+        raw.extend(data::names(Path::new(path))?);
+    }
+    let mut bank = Vec::new();
+    for path in o.all("train") {
+        bank.extend(data::treebank(Path::new(path))?);
+    }
+    let tests = o
+        .all("test")
+        .into_iter()
+        .map(|t| Ok((t, data::names(Path::new(t))?)))
+        .collect::<Result<Vec<_>>>()?;
+    let plan = NamesPlan {
+        epochs: o.number("epochs", 4)?,
+        batch: o.number("batch", 64)?,
+        rate: o.number("rate", 0.002)?,
+        drop: o.number("drop", 0.3)?,
+        seed: o.number("seed", 1)?,
+    };
+    let report = |head: &names::Head| {
+        tests.iter().for_each(|(t, gold)| println!("{t}: {}", names::evaluate(head, &net, gold)))
+    };
+    let snippets = silver::snippets(&net, &raw, &lists);
+    println!("{} listed names, {} snippets", lists.len(), snippets.len());
+    let mut first_bank = silver::renamed(&snippets, plan.seed + 1);
+    first_bank.extend(snippets.iter().cloned());
+    let mut head = names::train(
+        &net,
+        shape.width,
+        &first_bank,
+        NamesPlan { epochs: o.number("first", 2)?, ..plan },
+    );
+    report(&head);
+    let known = silver::Known { counts: silver::counts(&snippets), lists };
+    for round in 0..o.number("rounds", 1)? {
+        let mut all = snippets.clone();
+        let typed = silver::typed(&net, &head, &bank, &known, round > 0);
+        all.extend(silver::renamed(&typed, plan.seed + round));
+        all.extend(typed);
+        head = names::train(&net, shape.width, &all, plan);
+        report(&head);
+    }
+    names::save(&head, &mut parts);
+    Ok(std::fs::write(o.one("out")?, parts.write(usize::MAX))?)
+}
+
+/// Scores the names of the engine that ships; `--show` prints the words with gold and guessed marks instead.
+fn check_names(args: &[String]) -> Result<()> {
+    let show = args.iter().any(|a| a == "--show");
+    let files: Vec<&String> = args.iter().filter(|a| *a != "--show").collect();
+    let (net, files) = files.split_first().context(USE)?;
+    let net = Net::from_bytes(&std::fs::read(net)?)?;
+    for file in files {
+        let gold = data::names(Path::new(file))?;
+        let forms: Vec<Vec<&str>> =
+            gold.iter().map(|s| s.forms.iter().map(String::as_str).collect()).collect();
+        let start = Instant::now();
+        let found = net.annotate(&forms);
+        let seconds = start.elapsed().as_secs_f64();
+        let marks = |i: usize| found[i].iter().map(|a| a.ner.to_string()).collect::<Vec<_>>();
+        if show {
+            for (i, s) in gold.iter().enumerate() {
+                let lines = s.forms.iter().zip(&s.marks).zip(marks(i)).zip(&found[i]);
+                lines.for_each(|(((f, g), m), a)| println!("{f}\t{g}\t{m}\t{}", a.upos));
+                println!();
+            }
+            continue;
+        }
+        let figures = names::compare(&gold, |i| names::names_of(&marks(i)));
+        let words: usize = forms.iter().map(Vec::len).sum();
+        println!("{file}: {figures} | {:.0} words a second", words as f64 / seconds);
     }
     Ok(())
 }

@@ -118,9 +118,8 @@ pub struct Example {
 
 /// What a forward pass leaves.
 pub struct Outcome {
-    /// Input representation of the words.
-    pub input: Node,
-    /// Encoded words.
+    /// Encoded words, to be compared with the engine's.
+    #[cfg(test)]
     pub encoded: Node,
     /// Scores of tags.
     pub tags: Node,
@@ -299,7 +298,16 @@ impl Model {
         let label_dep = tape.linear(x, r.label_dep.0, r.label_dep.1);
         let label_head = tape.linear(x, r.label_head.0, r.label_head.1);
         let label_head = tape.with_row(label_head, r.label_root);
-        Outcome { input, encoded, tags, lemmas, dep, head, label_dep, label_head }
+        Outcome {
+            #[cfg(test)]
+            encoded,
+            tags,
+            lemmas,
+            dep,
+            head,
+            label_dep,
+            label_head,
+        }
     }
 
     /// Scores of relations for given heads (rows within the sentence, its length for the root).

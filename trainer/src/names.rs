@@ -1,9 +1,8 @@
 //! The names head: trained on the finished, frozen encoder, from silver data that is cleaned and partly masked.
 
-use std::collections::HashMap;
-
+use kroniek_parser::net::file::{Matrix, Parts};
 use kroniek_parser::net::names::{BUCKETS, KINDS, MARKS, OWN, STEPS, WIDTH, best_path, own_rows};
-use kroniek_parser::net::{Net, Place};
+use kroniek_parser::net::{Encoded, Net, Place};
 
 use crate::adam::Adam;
 use crate::data::Named;
@@ -114,12 +113,11 @@ impl Head {
     fn forward(
         &self,
         tape: &mut Tape<'_>,
-        net: &Net,
+        encoded: Encoded,
         forms: &[&str],
         places: &[Place],
         drop: f32,
     ) -> Node {
-        let encoded = net.encode(forms, places);
         let width = encoded.output.len() / forms.len();
         let rows = |data: Vec<f32>| Mat { rows: forms.len(), cols: width, data };
         let (output, input) = (tape.push(rows(encoded.output)), tape.push(rows(encoded.input)));
@@ -146,13 +144,22 @@ impl Head {
         for batch in sentences.chunks(40) {
             let (forms, places) = lay_out(batch);
             let mut tape = Tape::new(&self.weights, None);
-            let scores = self.forward(&mut tape, net, &forms, &places, 0.0);
+            let scores = self.forward(&mut tape, net.encode(&forms, &places), &forms, &places, 0.0);
             let scores = tape.value(scores);
             let cut =
                 |&(start, n): &Place| scores.data[start * MARKS..(start + n) * MARKS].to_vec();
             out.extend(places.iter().map(|p| Mat { rows: p.1, cols: MARKS, data: cut(p) }));
         }
         out
+    }
+}
+
+/// Adds a head to the parts of a net's file.
+pub fn save(head: &Head, parts: &mut Parts) {
+    let w = &head.weights;
+    let names = w.names.iter().cloned().chain(["names.table".to_owned()]);
+    for (name, m) in names.zip(w.dense.iter().chain(&w.tables)) {
+        parts.matrices.insert(name, Matrix { rows: m.rows, cols: m.cols, data: m.data.clone() });
     }
 }
 
@@ -184,6 +191,7 @@ pub struct NamesPlan {
 /// Trains a head.
 pub fn train(net: &Net, width: usize, bank: &[Marked], plan: NamesPlan) -> Head {
     let mut head = Head::new(width, plan.seed);
+    let cache = encode_all(net, bank);
     let mut adam = Adam::new(&head.weights);
     let per_epoch = bank.len().div_ceil(plan.batch);
     let steps = per_epoch * plan.epochs;
@@ -193,7 +201,7 @@ pub fn train(net: &Net, width: usize, bank: &[Marked], plan: NamesPlan) -> Head 
         Random::new(plan.seed, 500 + epoch as u64).shuffle(&mut order);
         let mut loss = 0.0;
         for batch in order.chunks(plan.batch) {
-            let grads = gradients(&head, net, bank, batch, plan, step as u64);
+            let grads = gradients(&head, &cache, bank, batch, plan, step as u64);
             loss += grads.iter().map(|g| g.1).sum::<f64>();
             let rate = plan.rate
                 * (1.0 - step as f32 / steps as f32)
@@ -206,9 +214,33 @@ pub fn train(net: &Net, width: usize, bank: &[Marked], plan: NamesPlan) -> Head 
     head
 }
 
+/// The frozen encoder's rows for every sentence, once for all passes.
+fn encode_all(net: &Net, bank: &[Marked]) -> Vec<Encoded> {
+    let run = |part: &[Marked]| {
+        let one = |s: &Marked| {
+            let forms: Vec<&str> = s.forms.iter().map(String::as_str).collect();
+            net.encode(&forms, &[(0, forms.len())])
+        };
+        part.iter().map(one).collect::<Vec<_>>()
+    };
+    std::thread::scope(|scope| {
+        let run = &run;
+        let parts: Vec<_> = bank
+            .chunks(bank.len().div_ceil(4).max(1))
+            .map(|p| scope.spawn(move || run(p)))
+            .collect();
+        parts.into_iter().flat_map(|p| p.join().expect("a part of the bank")).collect()
+    })
+}
+
+fn joined(cache: &[Encoded], part: &[usize]) -> Encoded {
+    let input = part.iter().flat_map(|&i| cache[i].input.iter().copied()).collect();
+    Encoded { input, output: part.iter().flat_map(|&i| cache[i].output.iter().copied()).collect() }
+}
+
 fn gradients(
     head: &Head,
-    net: &Net,
+    cache: &[Encoded],
     bank: &[Marked],
     batch: &[usize],
     plan: NamesPlan,
@@ -227,7 +259,8 @@ fn gradients(
                     part.iter().flat_map(|&i| bank[i].marks.iter().copied()).collect();
                 let (forms, places) = lay_out(&sentences);
                 let mut tape = Tape::new(&head.weights, Some(random));
-                let scores = head.forward(&mut tape, net, &forms, &places, plan.drop);
+                let scores =
+                    head.forward(&mut tape, joined(cache, &part), &forms, &places, plan.drop);
                 tape.choose(scores, &marks, 0.02, weight);
                 let loss = tape.loss;
                 (tape.backward(), loss)
@@ -287,9 +320,6 @@ pub fn evaluate(head: &Head, net: &Net, gold: &[Named]) -> NameFigures {
     let scores = head.scores(net, &sentences);
     compare(gold, |i| spelt(&best_path(&scores[i].data)))
 }
-
-/// How often a word or a whole name stands for each kind in silver data.
-pub type Lexicon = HashMap<String, [f32; KINDS.len()]>;
 
 #[cfg(test)]
 mod tests {

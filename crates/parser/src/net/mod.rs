@@ -57,7 +57,7 @@ pub struct Net {
 }
 
 /// Words taken together in one pass: enough to feed matrix products, few enough to stay in a core's cache.
-const BATCH: usize = 512;
+const BATCH: usize = 1024;
 
 impl Net {
     /// Reads a net from a file of weights.
