@@ -67,21 +67,39 @@ impl Coder {
 
     /// Reads one report.
     pub fn code(&self, document: &Document, sentences: &[Sentence]) -> Reading {
+        self.with_read(document, sentences, |events, read| Reading {
+            doc: document.id.clone(),
+            lang: self.lang.clone(),
+            published: document.published.clone(),
+            events: events.read(read),
+            people: read.cast.people().to_vec(),
+            states: vec![],
+            times: read.timeline.mentions().to_vec(),
+            versions: self.versions.clone(),
+            warnings: document.warnings.clone(),
+        })
+    }
+
+    /// Every frame that a word of the report sets off, and what became of it.
+    pub fn considered(&self, document: &Document, sentences: &[Sentence]) -> Vec<what::Considered> {
+        self.with_read(document, sentences, |events, read| events.considered(read))
+    }
+
+    /// Who is who in a report.
+    pub fn cast(&self, document: &Document, sentences: &[Sentence]) -> who::Cast {
+        self.who.resolve(document, sentences)
+    }
+
+    fn with_read<T>(
+        &self,
+        document: &Document,
+        sentences: &[Sentence],
+        then: impl FnOnce(&what::Events<'_>, &what::Read<'_>) -> T,
+    ) -> T {
         let cast = self.who.resolve(document, sentences);
         let timeline = self.times.read(document, sentences);
         let events =
             what::Events { frames: &self.frames, ontology: &self.ontology, words: &self.words };
-        let read = what::Read { document, sentences, cast: &cast, timeline: &timeline };
-        Reading {
-            doc: document.id.clone(),
-            lang: self.lang.clone(),
-            published: document.published.clone(),
-            events: events.read(&read),
-            people: cast.people().to_vec(),
-            states: vec![],
-            times: timeline.mentions().to_vec(),
-            versions: self.versions.clone(),
-            warnings: document.warnings.clone(),
-        }
+        then(&events, &what::Read { document, sentences, cast: &cast, timeline: &timeline })
     }
 }

@@ -1,6 +1,6 @@
 //! A candidate claim: a frame with its roles filled, before status, date and joining.
 
-use kroniek_model::{ActorRef, EventType, Status, Step, When};
+use kroniek_model::{ActorRef, EventType, Lost, Status, Step, When};
 use kroniek_pack::frames::Frame;
 
 /// Actors found for a role, and where.
@@ -39,12 +39,27 @@ pub struct Candidate<'a> {
     pub date: Option<When>,
     /// How it was arrived at.
     pub steps: Vec<Step>,
+    /// What else the trigger could have meant.
+    pub lost: Vec<Lost>,
 }
 
 impl Candidate<'_> {
     /// Notes a step for `explain`.
     pub fn step(&mut self, part: &str, rule: impl Into<String>, note: impl Into<String>) {
         self.steps.push(Step { part: part.to_owned(), rule: rule.into(), note: note.into() });
+    }
+
+    /// Who does it to whom, with the slots they were found in.
+    pub fn roles_text(&self) -> String {
+        let side = |f: &Fill| {
+            let who: Vec<_> = f
+                .actors
+                .iter()
+                .map(|a| format!("{}/{}", a.code, a.name.as_deref().unwrap_or("")))
+                .collect();
+            format!("{} [{}]", who.join(" + "), f.slot)
+        };
+        format!("{} {} -> {}", self.event_type, side(&self.source), side(&self.target))
     }
 
     /// Evidence weighed: the frame's strength and how well its slots were filled.

@@ -2,15 +2,16 @@
 
 mod candidate;
 mod join;
+mod nearby;
 mod roles;
 mod status;
 mod syntax;
 
 use crate::{when::Timeline, who::Cast};
-use candidate::Candidate;
-use kroniek_model::{Claim, Document, Evidence, Sentence, Status, Upos};
+use candidate::{Candidate, Fill};
+use kroniek_model::{Claim, Document, Evidence, Lost, Sentence, Status, Token, Upos};
 use kroniek_pack::{
-    frames::{Frames, TriggerClass},
+    frames::{Frame, Frames, TriggerClass},
     ontology::Ontology,
     status::StatusWords,
 };
@@ -55,7 +56,27 @@ impl<'a> Events<'a> {
         join::join(claims)
     }
 
-    /// The best reading at a token, by frame strength and fit of roles; every other type that stands is kept too.
+    /// Every frame that a word of the report sets off, and what became of it: for `dump`.
+    pub fn considered(&self, read: &Read<'_>) -> Vec<Considered> {
+        let mut all = Vec::new();
+        for (index, sentence) in read.sentences.iter().enumerate() {
+            let syntax = Syntax { sentence, words: self.words };
+            for trigger in 0..sentence.tokens.len() {
+                let (found, lost) = self.readings(read, syntax, index, trigger);
+                let kept = found.into_iter().map(|c| (c.frame.id.clone(), c.roles_text()));
+                let lost = lost.into_iter().map(|l| (l.rule, l.why));
+                all.extend(kept.chain(lost).map(|(rule, outcome)| Considered {
+                    sentence: index,
+                    trigger,
+                    rule,
+                    outcome,
+                }));
+            }
+        }
+        all
+    }
+
+    /// The best reading at a token: the most specific sense, then the one whose roles fit best.
     fn at(
         &self,
         read: &Read<'_>,
@@ -63,41 +84,77 @@ impl<'a> Events<'a> {
         index: usize,
         trigger: usize,
     ) -> Option<Candidate<'a>> {
-        let token = &syntax.sentence.tokens[trigger];
-        let class = class_of(token.upos)?;
-        let roles = Roles { syntax, cast: read.cast, index, trigger };
-        let mut frames = self.frames.set_off_by(class, token.base());
-        if frames.is_empty() && class == TriggerClass::Adjective {
-            frames = self.frames.set_off_by(TriggerClass::Verb, token.base());
-        }
-        let mut found: Vec<_> = frames
-            .into_iter()
-            .filter(|f| roles.admits(f))
-            .filter_map(|frame| {
-                let (source, target) = roles.fill(frame)?;
-                let event_type = self.ontology.kind(&frame.kind)?.event_type;
-                let (status, said_by, date, steps) = (Status::Happened, None, None, vec![]);
-                Some(Candidate {
-                    frame,
-                    event_type,
-                    sentence: index,
-                    trigger,
-                    source,
-                    target,
-                    status,
-                    said_by,
-                    date,
-                    steps,
-                })
-            })
-            .collect();
-        // A frame with more demands is the more specific sense; then the better filled one.
+        let (mut found, mut lost) = self.readings(read, syntax, index, trigger);
         found.sort_by(|a, b| {
             let key = |c: &Candidate<'_>| (c.frame.with.len(), c.confidence());
             key(b).partial_cmp(&key(a)).unwrap_or(std::cmp::Ordering::Equal)
         });
-        let mut best = found.into_iter().next()?;
+        let mut found = found.into_iter();
+        let mut best = found.next()?;
+        lost.extend(found.map(|c| Lost {
+            rule: c.frame.id.clone(),
+            why: format!("{} fits better", best.frame.id),
+        }));
+        best.lost = lost;
         self.judge(read, syntax, &mut best).then_some(best)
+    }
+
+    /// The frames that a token sets off: those whose roles are filled, and why the others are not.
+    fn readings(
+        &self,
+        read: &Read<'_>,
+        syntax: Syntax<'_>,
+        index: usize,
+        trigger: usize,
+    ) -> (Vec<Candidate<'a>>, Vec<Lost>) {
+        let (mut found, mut lost) = (Vec::new(), Vec::new());
+        let roles = Roles { syntax, cast: read.cast, index, trigger };
+        for frame in self.set_off(&syntax.sentence.tokens[trigger]) {
+            let why = match roles.fill(frame) {
+                _ if !roles.admits(frame) => "the words that it demands are not there".to_owned(),
+                Ok((source, target)) => {
+                    found.extend(self.candidate(frame, index, trigger, source, target));
+                    continue;
+                }
+                Err(why) => why,
+            };
+            lost.push(Lost { rule: frame.id.clone(), why });
+        }
+        (found, lost)
+    }
+
+    fn set_off(&self, token: &Token) -> Vec<&'a Frame> {
+        let Some(class) = class_of(token.upos) else { return vec![] };
+        let frames = self.frames.set_off_by(class, token.base());
+        if frames.is_empty() && class == TriggerClass::Adjective {
+            return self.frames.set_off_by(TriggerClass::Verb, token.base());
+        }
+        frames
+    }
+
+    fn candidate(
+        &self,
+        frame: &'a Frame,
+        sentence: usize,
+        trigger: usize,
+        source: Fill,
+        target: Fill,
+    ) -> Option<Candidate<'a>> {
+        let event_type = self.ontology.kind(&frame.kind)?.event_type;
+        let status = Status::Happened;
+        Some(Candidate {
+            frame,
+            event_type,
+            sentence,
+            trigger,
+            source,
+            target,
+            status,
+            said_by: None,
+            date: None,
+            steps: vec![],
+            lost: vec![],
+        })
     }
 
     /// Status, speaker and date; false where it is no event of the report.
@@ -151,9 +208,22 @@ impl<'a> Events<'a> {
             confidence: (confidence * 100.0).round() / 100.0,
             evidence: vec![evidence(read.document, sentence, c.trigger, &c.frame.id)],
             steps: c.steps,
-            lost: vec![],
+            lost: c.lost,
         }
     }
+}
+
+/// A frame that a word set off, and what became of it.
+#[derive(Debug, Clone)]
+pub struct Considered {
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Index of the word.
+    pub trigger: usize,
+    /// The frame.
+    pub rule: String,
+    /// Its roles, or why they were not filled.
+    pub outcome: String,
 }
 
 fn class_of(upos: Upos) -> Option<TriggerClass> {

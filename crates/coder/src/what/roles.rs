@@ -1,6 +1,10 @@
 //! Filling a frame's roles from a tree.
 
-use super::{candidate::Fill, syntax::Syntax};
+use super::{
+    candidate::Fill,
+    nearby::{Nearby, Side},
+    syntax::Syntax,
+};
 use crate::who::{Cast, Kind};
 use kroniek_model::ActorRef;
 use kroniek_pack::frames::{Frame, Pattern, Slot, Symmetry};
@@ -20,8 +24,6 @@ pub struct Roles<'a> {
 
 /// How much less each further choice of slot fits than the one before it.
 const NEXT_CHOICE: f32 = 0.93;
-/// How much less an actor fits that is only near.
-const ONLY_NEAR: f32 = 0.5;
 
 impl<'a> Roles<'a> {
     /// Whether the words that the frame demands, or forbids, stand where it says.
@@ -30,12 +32,18 @@ impl<'a> Roles<'a> {
             && !frame.without.iter().any(|(slot, patterns)| self.has(slot, patterns))
     }
 
-    /// Fills both sides; `None` where the frame does not hold.
-    pub fn fill(&self, frame: &Frame) -> Option<(Fill, Fill)> {
-        let source = self.side(&frame.source, frame.symmetry, &Fill::default());
-        let target = self.side(&frame.target, Symmetry::Directed, &source);
+    /// Fills both sides.
+    ///
+    /// # Errors
+    /// Why the frame does not hold.
+    pub fn fill(&self, frame: &Frame) -> Result<(Fill, Fill), String> {
+        let mut source = self.side(&frame.source, frame.symmetry, &Fill::default());
+        let mut target = self.side(&frame.target, Symmetry::Directed, &source);
+        self.complete(frame, &mut source, &mut target);
         match frame.symmetry {
-            Symmetry::Mutual => together(source, target).map(|all| (all, Fill::default())),
+            Symmetry::Mutual => together(source, target)
+                .map(|all| (all, Fill::default()))
+                .ok_or_else(|| "it takes two, and only one was found".to_owned()),
             Symmetry::Directed => apart(source, target),
         }
     }
@@ -60,7 +68,7 @@ impl<'a> Roles<'a> {
                 continue;
             }
             let fit =
-                NEXT_CHOICE.powi(n as i32) * if *slot == Slot::Near { ONLY_NEAR } else { 1.0 };
+                NEXT_CHOICE.powi(n as i32) * if *slot == Slot::Near { found.fit } else { 1.0 };
             merge(&mut side, found, slot, fit);
             if symmetry == Symmetry::Directed {
                 break;
@@ -135,23 +143,30 @@ impl<'a> Roles<'a> {
         }
     }
 
-    /// The nearest other actor of the sentence.
-    fn near(&self, taken: &Fill, other: &Fill) -> Fill {
-        let used: Vec<&ActorRef> = taken.actors.iter().chain(&other.actors).collect();
-        let mine = self
-            .cast
-            .mentions()
-            .iter()
-            .filter(|m| m.sentence == self.index && m.kind != Kind::Place);
-        let mut mentions: Vec<usize> = mine.map(|m| m.head).collect();
-        mentions.sort_by_key(|h| h.abs_diff(self.trigger));
-        for head in mentions {
-            let actors = self.actors(head);
-            if !actors.is_empty() && actors.iter().all(|a| used.iter().all(|u| u.code != a.code)) {
-                return Fill { actors, tokens: vec![head], ..Fill::default() };
+    /// Looks around for a side that no slot fills; one at most, and none where nothing else is found.
+    fn complete(&self, frame: &Frame, source: &mut Fill, target: &mut Fill) {
+        let both: Vec<ActorRef> = source.actors.iter().chain(&target.actors).cloned().collect();
+        let Some(first) = both.first() else { return };
+        let alone = both.iter().all(|a| a.code == first.code);
+        if frame.symmetry == Symmetry::Mutual {
+            if alone {
+                *target = self.nearby(Side::Target, &both);
             }
+        } else if source.actors.is_empty() {
+            *source = self.nearby(Side::Source, &both);
+        } else if target.actors.is_empty() {
+            *target = self.nearby(Side::Target, &both);
         }
-        Fill::default()
+    }
+
+    fn nearby(&self, side: Side, taken: &[ActorRef]) -> Fill {
+        let Roles { syntax, cast, index, trigger } = *self;
+        Nearby { syntax, cast, index, trigger }.find(side, &taken.iter().collect::<Vec<_>>())
+    }
+
+    fn near(&self, taken: &Fill, other: &Fill) -> Fill {
+        let used: Vec<ActorRef> = taken.actors.iter().chain(&other.actors).cloned().collect();
+        self.nearby(Side::Target, &used)
     }
 }
 
@@ -180,7 +195,7 @@ fn same_mention(a: &ActorRef, b: &ActorRef) -> bool {
 fn together(source: Fill, target: Fill) -> Option<Fill> {
     let mut all = source;
     if !target.actors.is_empty() {
-        all.fit = all.fit.max(target.fit);
+        all.fit = if all.actors.is_empty() { target.fit } else { all.fit * target.fit };
         all.slot = format!("{} & {}", all.slot, target.slot);
         all.tokens.extend(&target.tokens);
         add(&mut all.actors, target.actors);
@@ -190,10 +205,14 @@ fn together(source: Fill, target: Fill) -> Option<Fill> {
 }
 
 /// Two sides: within one state only where two parts of its society face each other.
-fn apart(source: Fill, mut target: Fill) -> Option<(Fill, Fill)> {
+fn apart(source: Fill, mut target: Fill) -> Result<(Fill, Fill), String> {
     let inner = |a: &ActorRef, b: &ActorRef| {
         a.sector.is_some() && b.sector.is_some() && a.sector != b.sector
     };
     target.actors.retain(|t| source.actors.iter().all(|s| s.code != t.code || inner(s, t)));
-    (!source.actors.is_empty() && !target.actors.is_empty()).then_some((source, target))
+    match (source.actors.is_empty(), target.actors.is_empty()) {
+        (false, false) => Ok((source, target)),
+        (true, _) => Err("nobody was found who does it".into()),
+        (false, true) => Err(format!("nobody was found to whom {} does it", source.actors[0].code)),
+    }
 }
