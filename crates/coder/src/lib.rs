@@ -9,6 +9,7 @@ pub mod who;
 use kroniek_model::{Document, Reading, Sentence, Versions};
 use kroniek_pack::{
     ActorWords, Complaints, Source, World, frames::Frames, ontology::Ontology, status::StatusWords,
+    verbs::IrregularVerbs,
 };
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ pub struct Coder {
     lang: String,
     frames: Frames,
     words: StatusWords,
+    verbs: IrregularVerbs,
     ontology: Ontology,
     who: who::Who,
     times: when::Times,
@@ -39,6 +41,7 @@ impl Coder {
         Ok(Coder {
             lang: lang.to_owned(),
             frames: Frames::load(source, lang)?,
+            verbs: IrregularVerbs::load(source, lang)?,
             words: StatusWords::load(source, lang).map_err(|c| Complaints(vec![c]))?,
             who: who::Who::new(
                 Arc::new(World::load(source)?),
@@ -98,8 +101,12 @@ impl Coder {
     ) -> T {
         let cast = self.who.resolve(document, sentences);
         let timeline = self.times.read(document, sentences);
-        let events =
-            what::Events { frames: &self.frames, ontology: &self.ontology, words: &self.words };
+        let events = what::Events {
+            frames: &self.frames,
+            ontology: &self.ontology,
+            words: &self.words,
+            verbs: &self.verbs,
+        };
         then(&events, &what::Read { document, sentences, cast: &cast, timeline: &timeline })
     }
 }

@@ -12,6 +12,7 @@ mod table;
 mod text;
 pub mod time;
 mod toml_file;
+pub mod verbs;
 pub mod world;
 
 pub use complaint::{Complaint, Complaints};

@@ -73,6 +73,12 @@ pub struct StatusWords {
     /// Verbs that only carry a noun's meaning ("brengen" of "een bezoek brengen").
     #[serde(default)]
     pub light: Vec<String>,
+    /// Case markers of a noun's possessor ("van"): through them "het besluit van Trump" is about Trump.
+    #[serde(default)]
+    pub genitive: Vec<String>,
+    /// Words that may be a separated particle of a verb.
+    #[serde(default)]
+    pub particle: Vec<String>,
     /// Words that make members of a group act on each other ("elkaar").
     #[serde(default)]
     pub reciprocal: Vec<String>,

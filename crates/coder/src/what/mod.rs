@@ -9,11 +9,12 @@ mod syntax;
 
 use crate::{when::Timeline, who::Cast};
 use candidate::{Candidate, Fill};
-use kroniek_model::{Claim, Document, Evidence, Lost, Sentence, Status, Token, Upos};
+use kroniek_model::{Claim, Document, Evidence, Lost, Sentence, Status, Upos};
 use kroniek_pack::{
     frames::{Frame, Frames, TriggerClass},
     ontology::Ontology,
     status::StatusWords,
+    verbs::IrregularVerbs,
 };
 use roles::Roles;
 use status::Mood;
@@ -27,6 +28,8 @@ pub struct Events<'a> {
     pub ontology: &'a Ontology,
     /// Mood, negation, report.
     pub words: &'a StatusWords,
+    /// Irregular verbs.
+    pub verbs: &'a IrregularVerbs,
 }
 
 /// A report as the earlier stages leave it.
@@ -109,7 +112,7 @@ impl<'a> Events<'a> {
     ) -> (Vec<Candidate<'a>>, Vec<Lost>) {
         let (mut found, mut lost) = (Vec::new(), Vec::new());
         let roles = Roles { syntax, cast: read.cast, index, trigger };
-        for frame in self.set_off(&syntax.sentence.tokens[trigger]) {
+        for frame in self.set_off(syntax, trigger) {
             let why = match roles.fill(frame) {
                 _ if !roles.admits(frame) => "the words that it demands are not there".to_owned(),
                 Ok((source, target)) => {
@@ -123,13 +126,38 @@ impl<'a> Events<'a> {
         (found, lost)
     }
 
-    fn set_off(&self, token: &Token) -> Vec<&'a Frame> {
+    fn set_off(&self, syntax: Syntax<'_>, trigger: usize) -> Vec<&'a Frame> {
+        let token = &syntax.sentence.tokens[trigger];
         let Some(class) = class_of(token.upos) else { return vec![] };
-        let frames = self.frames.set_off_by(class, token.base());
-        if frames.is_empty() && class == TriggerClass::Adjective {
-            return self.frames.set_off_by(TriggerClass::Verb, token.base());
+        let classes = if class == TriggerClass::Adjective {
+            vec![class, TriggerClass::Verb]
+        } else {
+            vec![class]
+        };
+        let lemmas = if class == TriggerClass::Noun {
+            vec![token.lemma.clone()]
+        } else {
+            self.lemmas(syntax, trigger)
+        };
+        let found =
+            lemmas.iter().flat_map(|l| classes.iter().map(move |c| self.frames.set_off_by(*c, l)));
+        found.into_iter().find(|f| !f.is_empty()).unwrap_or_default()
+    }
+
+    /// What verb a word may be, likeliest first: as the engine says; with a particle that stands alone further on;
+    /// by its irregular form; without a particle that is none.
+    fn lemmas(&self, syntax: Syntax<'_>, trigger: usize) -> Vec<String> {
+        let token = &syntax.sentence.tokens[trigger];
+        let irregular = self.verbs.infinitive(&token.form);
+        let simple: Vec<String> = irregular.into_iter().chain([token.lemma.clone()]).collect();
+        let mut all = vec![token.base().to_owned()];
+        if token.joined.is_none() {
+            for particle in syntax.loose_particles(trigger) {
+                all.extend(simple.iter().map(|l| format!("{particle}{l}")));
+            }
         }
-        frames
+        all.extend(simple);
+        all
     }
 
     fn candidate(

@@ -37,6 +37,11 @@ impl<'a> Roles<'a> {
     /// # Errors
     /// Why the frame does not hold.
     pub fn fill(&self, frame: &Frame) -> Result<(Fill, Fill), String> {
+        if frame.symmetry == Symmetry::Mutual
+            && let Some((one, others)) = self.around_one(frame)
+        {
+            return Ok((one, others));
+        }
         let mut source = self.side(&frame.source, frame.symmetry, &Fill::default());
         let mut target = self.side(&frame.target, Symmetry::Directed, &source);
         self.complete(frame, &mut source, &mut target);
@@ -48,6 +53,19 @@ impl<'a> Roles<'a> {
         }
     }
 
+    /// One who meets several ("voert gesprekken met de leiders van …"): the several did not all meet each other.
+    fn around_one(&self, frame: &Frame) -> Option<(Fill, Fill)> {
+        let mut sides = frame.source.iter().filter_map(|slot| {
+            let mut side = Fill::default();
+            let found = self.slot(slot, &side, &side);
+            (!found.actors.is_empty()).then(|| merge(&mut side, found, slot, 1.0))?;
+            Some(side)
+        });
+        let (one, others) = (sides.next()?, sides.next()?);
+        let (one, others) = apart(one, others).ok()?;
+        (one.actors.len() == 1 && others.actors.len() > 1).then_some((one, others))
+    }
+
     fn has(&self, slot: &Slot, patterns: &[Pattern]) -> bool {
         let tokens = &self.syntax.sentence.tokens;
         let fits = |h: &usize| {
@@ -56,7 +74,11 @@ impl<'a> Roles<'a> {
                 p.matches(&t.lemma) || p.matches(t.base()) || p.matches(&t.form.to_lowercase())
             })
         };
-        self.syntax.heads(self.trigger, slot).iter().any(fits)
+        let mut heads = self.syntax.heads(self.trigger, slot);
+        if *slot == Slot::Object {
+            heads.extend(self.syntax.bare(self.trigger));
+        }
+        heads.iter().any(fits)
     }
 
     /// The first slot that holds an actor; of a mutual frame all of them together.
@@ -92,7 +114,18 @@ impl<'a> Roles<'a> {
     }
 
     fn actors(&self, token: usize) -> Vec<ActorRef> {
-        self.cast.of(self.index, token).into_iter().map(|r| r.actor).collect()
+        let own: Vec<_> = self.cast.of(self.index, token).into_iter().map(|r| r.actor).collect();
+        if own.is_empty() { self.owners(token) } else { own }
+    }
+
+    /// Whose the thing is that a phrase names: "het besluit van Trump", "Trumps besluit", "het Amerikaanse besluit".
+    fn owners(&self, token: usize) -> Vec<ActorRef> {
+        let genitive = |d: &usize| {
+            self.syntax.marker(*d).is_some_and(|m| self.syntax.words.genitive.contains(&m))
+        };
+        let of = self.syntax.dependants(token, &["nmod"]).filter(genitive);
+        let owners = of.chain(self.syntax.dependants(token, &["nmod:poss", "amod"]));
+        owners.flat_map(|d| self.cast.of(self.index, d)).map(|r| r.actor).collect()
     }
 
     /// The actors of a phrase, or else the state that the place it names lies in.

@@ -139,6 +139,31 @@ impl<'a> Syntax<'a> {
         self.dependants(verb, &["obl:agent"]).next().is_some()
     }
 
+    /// Bare nominal dependants, whatever the relation: what a wrong relation may hide an object under.
+    pub fn bare(&self, verb: usize) -> Vec<usize> {
+        let nominal = |c: &usize| {
+            let t = &self.sentence.tokens[*c];
+            matches!(t.relation(), "obj" | "nsubj" | "obl" | "iobj" | "xcomp" | "nmod")
+                && self.dependants(*c, &["case"]).next().is_none()
+        };
+        self.sentence.children(verb).filter(nominal).collect()
+    }
+
+    /// Words after a verb, in its own clause, that look like a particle it was separated from: an adposition before
+    /// another adposition, or at the end of a stretch.
+    pub fn loose_particles(&self, verb: usize) -> Vec<String> {
+        let tokens = &self.sentence.tokens;
+        let ends = |i: usize| {
+            tokens
+                .get(i + 1)
+                .is_none_or(|t| matches!(t.upos, Upos::Punct | Upos::Adp | Upos::Cconj))
+        };
+        let stretch =
+            (verb + 1..tokens.len()).take_while(|&i| !matches!(tokens[i].form.as_str(), ";" | ":"));
+        let words = stretch.filter(|&i| ends(i)).map(|i| tokens[i].form.to_lowercase());
+        words.filter(|w| self.words.particle.contains(w)).collect()
+    }
+
     /// Runs over the trigger and, for a noun, over the verb that carries it.
     fn with_carrier(
         &self,
