@@ -31,6 +31,8 @@ pub(super) struct PersonEntry {
     pub first: At,
     /// Whether anything shows a political person.
     pub political: bool,
+    /// Whether told of as a former or late holder of the office.
+    pub past: bool,
     /// Whether told of as somebody's relative.
     pub kin: bool,
     /// Whether a title or the tagger or the tables show a person at all.
@@ -142,13 +144,14 @@ impl Who {
                     || is(words.first())
                     || words.iter().skip(1).any(|w| is(Some(w))))
         };
-        let mut best: Option<(At, usize)> = None;
-        for (at, &person) in &persons.by_run {
-            if *at < n.at && fits(&persons.all[person]) && best.is_none_or(|(b, _)| *at > b) {
-                best = Some((*at, person));
-            }
-        }
-        best.map(|(_, p)| p).or_else(|| persons.all.iter().position(fits))
+        // A relative or former holder of the same family name is called so in full.
+        let plain = |p: usize| !persons.all[p].kin && !persons.all[p].past;
+        let before = persons.by_run.iter().filter(|(at, p)| **at < n.at && fits(&persons.all[**p]));
+        let best = before.max_by_key(|(at, p)| (plain(**p), **at)).map(|(_, p)| *p);
+        best.or_else(|| {
+            let after = (0..persons.all.len()).filter(|&p| fits(&persons.all[p]));
+            after.min_by_key(|&p| (!plain(p), p))
+        })
     }
 
     fn join(&self, persons: &mut Persons, at: usize, n: &Named, date: Validity) {
@@ -186,6 +189,8 @@ impl Who {
         }
         entry.political |= phrase.counterpart || phrase.kin;
         entry.kin |= phrase.kin;
+        entry.past |=
+            phrase.means.iter().any(|m| matches!(m.as_str(), "former" | "late" | "deposed"));
         if entry.gender.is_empty() {
             entry.gender.clone_from(&phrase.gender);
         }

@@ -161,12 +161,10 @@ impl FoldedName {
         match s.len() {
             0 => false,
             _ if short.joined() == long.joined() => true,
-            1 => s[0][0].len() > 1 && (meet(&s[0], &l[l.len() - 1]) || meet(&s[0], &l[0])),
+            1 if l.len() == 1 => shares(&s[0], &l[0]),
+            1 => shares(&s[0], &l[l.len() - 1]) || shares(&s[0], &l[0]),
             n if n == l.len() => all_meet(s, l) || is_turned(s, l),
-            n => {
-                l.windows(n).any(|w| all_meet(s, w))
-                    || (meet(&s[0], &l[0]) && meet(&s[n - 1], &l[l.len() - 1]) && within(s, l))
-            }
+            n => l.windows(n).any(|w| all_meet(s, w)) || (meet(&s[0], &l[0]) && within(s, l)),
         }
     }
 
@@ -189,8 +187,12 @@ impl FoldedName {
     }
 }
 
+fn shares(a: &[String], b: &[String]) -> bool {
+    a.iter().any(|k| b.contains(k))
+}
+
 fn meet(a: &[String], b: &[String]) -> bool {
-    a.iter().any(|k| b.contains(k)) || initial(a, b) || initial(b, a)
+    shares(a, b) || initial(a, b) || initial(b, a)
 }
 
 /// A single letter stands for the name that begins with it.
