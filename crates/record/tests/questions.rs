@@ -241,3 +241,64 @@ fn events_begin_and_end_states() {
     assert_eq!((then.len(), then[0].subject.code.as_str(), then[0].events.len()), (1, "@EU", 2));
     assert_eq!(as_of("2025-06").len(), 0);
 }
+
+fn visiting(id: &str, day: &str, about: Option<(&str, &str)>) -> (Document, Reading) {
+    let mut c = claim("visit", "IND/Narendra Modi", "CHN", day);
+    c.about_record = about.map(|(claim, value)| AboutRecord {
+        claim: claim.into(),
+        value: (!value.is_empty()).then(|| value.into()),
+    });
+    report(id, day, vec![c])
+}
+
+#[test]
+fn what_is_said_of_the_record_is_looked_up_in_it() {
+    let checked = |earlier: &[&str], about: (&str, &str)| {
+        let mut r = Record::in_memory().expect("record");
+        let old: Vec<_> = earlier
+            .iter()
+            .enumerate()
+            .map(|(n, day)| visiting(&format!("o{n}"), day, None))
+            .collect();
+        add(&mut r, &old);
+        add(&mut r, &[visiting("nu", "2025-08-31", Some(about))]);
+        let all = r.about_record(&Filter::default()).expect("checked");
+        assert_eq!(all.len(), 1);
+        (all[0].checked.finding, all[0].checked.counted, all[0].checked.examples.len())
+    };
+    use Finding::*;
+    assert_eq!(checked(&["2018-04-27"], ("first-since", "2018")), (Supported, 2, 1));
+    assert_eq!(
+        checked(&["2018-04-27", "2019-10-11"], ("first-since", "2018")),
+        (Contradicted, 3, 1)
+    );
+    assert_eq!(checked(&["2015-05-14"], ("first-since", "2018")), (Unknown, 2, 0));
+    assert_eq!(checked(&["2015-05-14"], ("first", "")), (Contradicted, 2, 1));
+    assert_eq!(checked(&[], ("first", "")), (Unknown, 1, 0));
+    assert_eq!(checked(&["2015-05-14", "2018-04-27"], ("nth", "3")), (Supported, 3, 2));
+    assert_eq!(checked(&["2015-05-14", "2018-04-27"], ("nth", "2")), (Contradicted, 3, 2));
+    assert_eq!(checked(&["2015-05-14"], ("nth", "40")), (Unknown, 2, 1));
+    assert_eq!(checked(&["2015-05-14"], ("largest-since", "2018")), (Unknown, 2, 1));
+}
+
+#[test]
+fn none_before_means_something_only_if_the_record_goes_back_that_far() {
+    let mut r = Record::in_memory().expect("record");
+    let accuse = of(EventType::Accuse, 3, claim("criticise", "IND", "CHN", "2020-06-16"));
+    add(
+        &mut r,
+        &[
+            report("oud", "2020-06-17", vec![accuse]),
+            visiting("nu", "2025-08-31", Some(("first", ""))),
+        ],
+    );
+    let all = r.about_record(&Filter::default()).expect("checked");
+    assert_eq!(all[0].checked.finding, Finding::Supported);
+    // Another's visit is no counter-example.
+    let other = claim("visit", "IND/Subrahmanyam Jaishankar", "CHN", "2024-01-01");
+    add(&mut r, &[report("ander", "2024-01-01", vec![other])]);
+    assert_eq!(
+        r.about_record(&Filter::default()).expect("checked")[0].checked.finding,
+        Finding::Supported
+    );
+}

@@ -151,7 +151,7 @@ impl Fact {
     }
 }
 
-fn parties(side: &[ActorRef]) -> Vec<Party> {
+pub(super) fn parties(side: &[ActorRef]) -> Vec<Party> {
     let mut all: Vec<Party> = side
         .iter()
         .map(|a| Party {

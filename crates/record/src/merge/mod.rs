@@ -12,4 +12,4 @@ mod same;
 pub use blend::{Member, blend};
 pub use cluster::{Bonds, cluster};
 pub use fact::{Fact, Party, Slot};
-pub use same::{Verdict, same};
+pub use same::{Verdict, same, same_people};

@@ -4,12 +4,12 @@
 //! another kind within the type, a day's slack, other company, a person more. Persons, place and the very words are
 //! what agreement counts by.
 
-use super::fact::{AROUND, Fact, Party, SHORT};
+use super::fact::{AROUND, Fact, Party, SHORT, parties};
 use crate::{
     day::Stretch,
     fold::{likeness, near},
 };
-use kroniek_model::Status;
+use kroniek_model::{ActorRef, Status};
 
 /// What is known of two claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,20 +124,30 @@ fn published_near(x: Stretch, y: Stretch) -> bool {
     x.len() <= SHORT && y.len() <= SHORT && x.distance(y) <= i64::from(AROUND)
 }
 
-/// Persons known to agree (at most 2), or -1 where names disagree that may still be one person's or a body's.
+/// Whether nothing speaks against the persons of two events being the same: for each actor that both name persons of,
+/// one is in both.
+pub fn same_people(a: &[ActorRef], b: &[ActorRef]) -> bool {
+    matches!(agreement(&parties(a), &parties(b)), Some(0..))
+}
+
+/// Persons known to agree (at most 2), or -1 where names disagree that may still be one person's or a body's; `None`
+/// where they are known to be others.
 fn persons(a: &Fact, b: &Fact) -> Option<i32> {
-    let (left, right) = (everyone(a), everyone(b));
+    agreement(&everyone(a), &everyone(b))
+}
+
+fn agreement(left: &[Party], right: &[Party]) -> Option<i32> {
     let mut agreed = 0;
     let mut doubted = false;
-    for code in codes(&left) {
+    for code in codes(left) {
         let of = |side: &'_ [Party]| -> Vec<Party> {
             side.iter().filter(|p| p.code == code && p.is_somebody()).cloned().collect()
         };
-        match people(&of(&left), &of(&right)) {
+        let (x, y) = (of(left), of(right));
+        match people(&x, &y) {
             Some(true) => agreed += 1,
             Some(false) => return None,
-            None if of(&left).is_empty() || of(&right).is_empty() => {}
-            None => doubted = true,
+            None => doubted |= !x.is_empty() && !y.is_empty(),
         }
     }
     Some(if agreed == 0 && doubted { -1 } else { agreed.min(2) })

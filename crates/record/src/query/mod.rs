@@ -1,6 +1,7 @@
 //! What can be asked of a record. Every answer is plain data, and names the reports that it comes from.
 
 mod actor;
+mod check;
 mod claims;
 mod events;
 mod filter;
@@ -11,6 +12,7 @@ mod reports;
 mod states;
 
 pub use actor::{Dossier, Office, Partner};
+pub use check::{Checked, CheckedClaim, Finding};
 pub use claims::{ClaimRow, Explained};
 pub use events::{EventDetail, EventRow, Stage};
 pub use filter::Filter;
