@@ -12,7 +12,10 @@ use crate::{
     fold::fold,
 };
 use kroniek_model::{ActorRef, Claim, NumberMention, Place, StableId, Status, When};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// A claim with what of its report matters to the event.
 #[derive(Debug, Clone)]
@@ -28,7 +31,7 @@ pub struct Member {
     /// Whether a person accepted or changed it.
     pub checked: bool,
     /// The claim.
-    pub claim: Claim,
+    pub claim: Arc<Claim>,
 }
 
 /// The event that `members` tell of; `None` where there are none.

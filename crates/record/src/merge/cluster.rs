@@ -1,7 +1,7 @@
 //! From pairs to events.
 
 use super::{
-    fact::{Fact, Signature},
+    fact::{Fact, Said},
     same::{Verdict, same},
 };
 use kroniek_model::StableId;
@@ -63,7 +63,7 @@ pub fn cluster(facts: &[Fact], bonds: &Bonds) -> Vec<Vec<StableId>> {
 
 /// Claims that differ in nothing but which report they are in.
 struct Node<'a> {
-    fact: &'a Fact,
+    said: &'a Said,
     /// Sorted.
     ids: Vec<StableId>,
     /// The report, where all are in one.
@@ -73,13 +73,13 @@ struct Node<'a> {
 fn nodes<'a>(facts: &'a [Fact], bonds: &Bonds) -> Vec<Node<'a>> {
     let facts: BTreeMap<StableId, &Fact> = facts.iter().map(|f| (f.id, f)).collect();
     let bound = bonds.claims();
-    let mut at: HashMap<(Signature, Option<StableId>), usize> = HashMap::new();
+    let mut at: HashMap<(&Said, Option<StableId>), usize> = HashMap::new();
     let mut out: Vec<Node> = Vec::new();
     for (id, fact) in facts {
-        let alone = (bound.contains(&id) || fact.slot().is_none()).then_some(id);
-        let place = *at.entry((fact.signature(), alone)).or_insert(out.len());
+        let alone = (bound.contains(&id) || fact.said.slot().is_none()).then_some(id);
+        let place = *at.entry((&*fact.said, alone)).or_insert(out.len());
         match out.get_mut(place) {
-            None => out.push(Node { fact, ids: vec![id], doc: Some(fact.doc) }),
+            None => out.push(Node { said: &fact.said, ids: vec![id], doc: Some(fact.doc) }),
             Some(node) => {
                 node.ids.push(id);
                 node.doc = node.doc.filter(|d| *d == fact.doc);
@@ -93,7 +93,7 @@ fn verdict(a: &Node, b: &Node, bonds: &Bonds) -> Verdict {
     if bonds.are_parted(a.ids[0], b.ids[0]) {
         return Verdict::Barred;
     }
-    same(a.fact, b.fact, a.doc.is_some() && a.doc == b.doc)
+    same(a.said, b.said, a.doc.is_some() && a.doc == b.doc)
 }
 
 fn ids(nodes: &[Node], members: &[usize]) -> Vec<StableId> {
@@ -106,7 +106,7 @@ fn ids(nodes: &[Node], members: &[usize]) -> Vec<StableId> {
 fn edges(nodes: &[Node], bonds: &Bonds) -> Vec<(i32, usize, usize)> {
     let mut by_key: HashMap<u64, Vec<usize>> = HashMap::new();
     for (i, node) in nodes.iter().enumerate() {
-        for key in node.fact.keys() {
+        for key in node.said.keys() {
             by_key.entry(key).or_default().push(i);
         }
     }
@@ -126,7 +126,7 @@ fn edges(nodes: &[Node], bonds: &Bonds) -> Vec<(i32, usize, usize)> {
 /// Visits the pairs of a block whose slots are within a day of each other: a sweep over time, not all pairs.
 fn pairs_near(nodes: &[Node], block: &[usize], mut visit: impl FnMut(usize, usize)) {
     let mut timed: Vec<_> =
-        block.iter().filter_map(|&i| nodes[i].fact.slot().map(|s| (s.lo, s.hi, i))).collect();
+        block.iter().filter_map(|&i| nodes[i].said.slot().map(|s| (s.lo, s.hi, i))).collect();
     timed.sort_unstable();
     for (n, &(_, hi, i)) in timed.iter().enumerate() {
         for &(_, _, j) in timed[n + 1..].iter().take_while(|x| x.0 <= hi.saturating_add(1)) {

@@ -5,6 +5,7 @@ use crate::{
     fold::{fold, words},
 };
 use kroniek_model::{ActorRef, Claim, EventType, StableId, Status, When};
+use std::sync::Arc;
 
 /// Longest stretch, in days, of a date that can fix an event: a month.
 pub const SHORT: i64 = 31;
@@ -42,17 +43,20 @@ pub struct Slot {
     pub hi: Day,
 }
 
-/// What a claim says, whichever report says it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Signature(Fact);
-
 /// A claim as merging sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     /// The claim's identifier.
     pub id: StableId,
     /// The report's identifier.
     pub doc: StableId,
+    /// What it says; copies of a claim share it.
+    pub said: Arc<Said>,
+}
+
+/// What a claim says, whichever report says it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Said {
     /// When the report appeared.
     pub published: Option<Stretch>,
     /// Reading type.
@@ -77,12 +81,10 @@ pub struct Fact {
     pub words: Vec<u32>,
 }
 
-impl Fact {
-    /// What merging needs of a claim.
-    pub fn new(id: StableId, doc: StableId, published: Option<&When>, claim: &Claim) -> Self {
-        Fact {
-            id,
-            doc,
+impl Said {
+    /// What merging needs of a claim in a report that appeared then.
+    pub fn of(published: Option<&When>, claim: &Claim) -> Self {
+        Said {
             published: published.map(Stretch::of),
             event_type: claim.event_type,
             kind: claim.kind.clone(),
@@ -95,11 +97,6 @@ impl Fact {
             target: parties(&claim.target),
             words: claim.evidence.first().map_or(Vec::new(), |e| words(&e.text)),
         }
-    }
-
-    /// All but which claim it is, and of which report.
-    pub fn signature(&self) -> Signature {
-        Signature(Fact { id: StableId(0), doc: StableId(0), ..self.clone() })
     }
 
     /// Whether the date is the day that the report appeared: news of the day, which may be of the day before.

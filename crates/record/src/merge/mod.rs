@@ -11,5 +11,5 @@ mod same;
 
 pub use blend::{Member, blend};
 pub use cluster::{Bonds, cluster};
-pub use fact::{Fact, Party, Slot};
+pub use fact::{Fact, Party, Said, Slot};
 pub use same::{Verdict, same, same_people};

@@ -4,7 +4,7 @@
 //! another kind within the type, a day's slack, other company, a person more. Persons, place and the very words are
 //! what agreement counts by.
 
-use super::fact::{AROUND, Fact, Party, SHORT, parties};
+use super::fact::{AROUND, Party, SHORT, Said, parties};
 use crate::{
     day::Stretch,
     fold::{likeness, near},
@@ -24,7 +24,7 @@ pub enum Verdict {
 
 /// Whether two claims tell of the same event; symmetric. Within one report nothing may be in doubt: what it tells
 /// apart is apart.
-pub fn same(a: &Fact, b: &Fact, one_report: bool) -> Verdict {
+pub fn same(a: &Said, b: &Said, one_report: bool) -> Verdict {
     if a.event_type != b.event_type {
         return Verdict::Barred;
     }
@@ -38,7 +38,7 @@ pub fn same(a: &Fact, b: &Fact, one_report: bool) -> Verdict {
 }
 
 /// Doubt and agreement; `None` where something bars it.
-fn weigh(a: &Fact, b: &Fact, kinds: i32) -> Option<(i32, i32)> {
+fn weigh(a: &Said, b: &Said, kinds: i32) -> Option<(i32, i32)> {
     let company = company(a, b)?;
     let time = time(a, b)?;
     let persons = persons(a, b)?;
@@ -55,7 +55,7 @@ fn weigh(a: &Fact, b: &Fact, kinds: i32) -> Option<(i32, i32)> {
 }
 
 /// Doubt from who stands on which side.
-fn company(a: &Fact, b: &Fact) -> Option<i32> {
+fn company(a: &Said, b: &Said) -> Option<i32> {
     let straight = || Some(nested(&a.source, &b.source)? + nested(&a.target, &b.target)?);
     match (a.target.is_empty(), b.target.is_empty()) {
         (true, true) => nested(&a.source, &b.source),
@@ -67,7 +67,7 @@ fn company(a: &Fact, b: &Fact) -> Option<i32> {
 
 /// Doubt where one is told from the other side: a host's and a guest's telling of a visit. What one does to the
 /// other is not what the other does to the one, so the kinds must differ.
-fn crossed(a: &Fact, b: &Fact) -> Option<i32> {
+fn crossed(a: &Said, b: &Said) -> Option<i32> {
     if a.kind == b.kind {
         return None;
     }
@@ -76,7 +76,7 @@ fn crossed(a: &Fact, b: &Fact) -> Option<i32> {
     Some(1)
 }
 
-fn everyone(f: &Fact) -> Vec<Party> {
+fn everyone(f: &Said) -> Vec<Party> {
     let mut all: Vec<Party> = f.source.iter().chain(&f.target).cloned().collect();
     all.sort();
     all
@@ -94,7 +94,7 @@ fn nested(a: &[Party], b: &[Party]) -> Option<i32> {
 }
 
 /// Doubt from the dates.
-fn time(a: &Fact, b: &Fact) -> Option<i32> {
+fn time(a: &Said, b: &Said) -> Option<i32> {
     match (a.date, b.date) {
         (Some(x), Some(y)) => dated(x, y, a.is_news_of_the_day() || b.is_news_of_the_day()),
         (None, None) => published_near(a.published?, b.published?).then_some(1),
@@ -132,7 +132,7 @@ pub fn same_people(a: &[ActorRef], b: &[ActorRef]) -> bool {
 
 /// Persons known to agree (at most 2), or -1 where names disagree that may still be one person's or a body's; `None`
 /// where they are known to be others.
-fn persons(a: &Fact, b: &Fact) -> Option<i32> {
+fn persons(a: &Said, b: &Said) -> Option<i32> {
     agreement(&everyone(a), &everyone(b))
 }
 
@@ -192,7 +192,7 @@ fn firsts(x: &[&str], y: &[&str]) -> bool {
 
 /// 1 for the same place, 0 where one or both say none, -1 for two places in one state that the same people can have
 /// been at.
-fn place(a: &Fact, b: &Fact, known: bool) -> Option<i32> {
+fn place(a: &Said, b: &Said, known: bool) -> Option<i32> {
     let (Some(x), Some(y)) = (&a.place, &b.place) else { return Some(0) };
     if x == y {
         return Some(1);

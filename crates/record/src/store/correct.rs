@@ -4,7 +4,7 @@ use super::{Added, Json, Key, Packed, Record, add::report_id, list, load, settle
 use crate::{
     corrections::{Action, Anchor, Correction, Logged, Verdict, corrected, in_order},
     error::{RecordError, Result},
-    merge::{Bonds, Fact},
+    merge::{Bonds, Said},
     query::ClaimRow,
 };
 use kroniek_model::{Claim, StableId};
@@ -176,9 +176,9 @@ fn judge(
     change.remember(tx, &BTreeSet::from([id]))?;
     tx.prepare_cached("UPDATE claims SET verdict = ?2, fixed = ?3, event = NULL WHERE id = ?1")?
         .execute(params![Key(id), verdict, fixed])?;
-    match load::one(tx, id)? {
+    match load::Loader::new(tx).one(id)?.map(|l| l.member) {
         Some(m) => {
-            write::slots(tx, &Fact::new(m.id, m.doc, m.published.as_ref(), &m.claim))?;
+            write::slots(tx, id, &Said::of(m.published.as_ref(), &m.claim))?;
             change.dirty.insert(id);
         }
         None => {
@@ -236,6 +236,11 @@ fn meant(c: &Connection, anchors: &[Anchor]) -> rusqlite::Result<BTreeSet<Stable
     Ok(out)
 }
 
+/// Whether anything is bound at all.
+pub fn any_bonds(c: &Connection) -> rusqlite::Result<bool> {
+    c.prepare_cached("SELECT 1 FROM bonds")?.exists([])
+}
+
 /// The claims that a claim is bound to, together or apart.
 pub fn bound_to(c: &Connection, id: StableId) -> rusqlite::Result<Vec<StableId>> {
     let sql = "SELECT b FROM bonds WHERE a = ?1 UNION SELECT a FROM bonds WHERE b = ?1";
@@ -248,7 +253,7 @@ pub fn bonds<'a>(
     claims: impl Iterator<Item = &'a StableId>,
 ) -> rusqlite::Result<Bonds> {
     let mut out = Bonds::default();
-    if !c.prepare_cached("SELECT 1 FROM bonds")?.exists([])? {
+    if !any_bonds(c)? {
         return Ok(out);
     }
     for claim in claims {

@@ -4,11 +4,14 @@ use super::{Key, correct, id, lean, list, load, write_event};
 use crate::{
     day::Day,
     event::Event,
-    merge::{Fact, Member, Verdict, blend, cluster, same},
+    merge::{Fact, Member, Said, Verdict, blend, cluster, same},
 };
 use kroniek_model::StableId;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    sync::Arc,
+};
 
 /// How far before a claim's first day others of its event may begin: a month, and the week around a publication.
 const BEFORE: Day = 38;
@@ -130,98 +133,107 @@ fn redirect(c: &Connection, linked: &Linked, gone: StableId) -> rusqlite::Result
     Ok(())
 }
 
-/// Claims linked with some, directly or through others, as they stand in the store.
-#[derive(Default)]
-struct Linked {
+/// Claims linked with some, directly or through others, as they stand in the store; all claims of an event or none.
+struct Linked<'c> {
+    loader: load::Loader<'c>,
     facts: BTreeMap<StableId, Fact>,
     members: BTreeMap<StableId, Member>,
     /// The event that each is in.
     at: BTreeMap<StableId, Option<StableId>>,
     events: BTreeSet<StableId>,
+    /// Whose neighbours are yet to be looked for.
+    ahead: Vec<StableId>,
 }
 
-impl Linked {
-    fn with(c: &Connection, ids: &BTreeSet<StableId>) -> rusqlite::Result<Self> {
-        let mut all = Linked::default();
-        let mut ahead: Vec<StableId> = Vec::new();
-        for id in ids {
-            all.take(c, *id, &mut ahead)?;
+impl<'c> Linked<'c> {
+    fn with(c: &'c Connection, ids: &BTreeSet<StableId>) -> rusqlite::Result<Self> {
+        let mut all = Linked {
+            loader: load::Loader::new(c),
+            facts: BTreeMap::new(),
+            members: BTreeMap::new(),
+            at: BTreeMap::new(),
+            events: BTreeSet::new(),
+            ahead: Vec::new(),
+        };
+        for id in ids.iter() {
+            all.take(*id)?;
         }
-        // What is loaded and turns out not to be linked is kept aside: others may be linked with it.
-        let mut seen: BTreeMap<StableId, Fact> = BTreeMap::new();
-        while let Some(id) = ahead.pop() {
-            let Some(fact) = all.facts.get(&id).cloned() else { continue };
-            for bound in correct::bound_to(c, id)? {
-                all.take(c, bound, &mut ahead)?;
-            }
-            for other in near(c, &fact)? {
-                if all.facts.contains_key(&other) {
-                    continue;
-                }
-                let there = match seen.get(&other) {
-                    Some(f) => f.clone(),
-                    None => match load::one(c, other)? {
-                        Some(m) => fact_of(&m),
-                        None => continue,
-                    },
-                };
-                if matches!(same(&fact, &there, fact.doc == there.doc), Verdict::Same(_)) {
-                    all.take(c, other, &mut ahead)?;
-                } else {
-                    seen.insert(other, there);
-                }
-            }
-        }
+        all.spread(c)?;
         Ok(all)
     }
 
-    /// Takes in a claim and the others of its event.
-    fn take(
-        &mut self,
-        c: &Connection,
-        id: StableId,
-        ahead: &mut Vec<StableId>,
-    ) -> rusqlite::Result<()> {
-        if self.facts.contains_key(&id) {
-            return Ok(());
-        }
-        let Some(member) = load::one(c, id)? else { return Ok(()) };
-        self.put(member, event_of(c, id)?, ahead);
-        let Some(event) = event_of(c, id)?.filter(|e| self.events.insert(*e)) else {
-            return Ok(());
-        };
-        for member in load::members(c, event)? {
-            if !self.facts.contains_key(&member.id) {
-                self.put(member, Some(event), ahead);
+    /// Looks for the neighbours of all that are ahead, once for what several say in the same words.
+    fn spread(&mut self, c: &Connection) -> rusqlite::Result<()> {
+        let bound = correct::any_bonds(c)?;
+        let mut looked: HashSet<Arc<Said>> = HashSet::new();
+        while let Some(id) = self.ahead.pop() {
+            if bound {
+                correct::bound_to(c, id)?.into_iter().try_for_each(|b| self.take(b))?;
+            }
+            let said = self.facts[&id].said.clone();
+            if !looked.insert(said.clone()) {
+                continue;
+            }
+            for other in near(c, &said)? {
+                self.take_if(other, &said)?;
             }
         }
         Ok(())
     }
 
-    fn put(&mut self, member: Member, at: Option<StableId>, ahead: &mut Vec<StableId>) {
-        ahead.push(member.id);
-        self.at.insert(member.id, at);
-        self.facts.insert(member.id, fact_of(&member));
-        self.members.insert(member.id, member);
+    /// Takes in a claim if it tells of the same event; two of one report too, which is more than needed.
+    fn take_if(&mut self, id: StableId, said: &Said) -> rusqlite::Result<()> {
+        if self.facts.contains_key(&id) {
+            return Ok(());
+        }
+        match self.loader.one(id)? {
+            Some(l) if matches!(same(said, &l.said, false), Verdict::Same(_)) => self.put(l),
+            _ => Ok(()),
+        }
+    }
+
+    fn take(&mut self, id: StableId) -> rusqlite::Result<()> {
+        if self.facts.contains_key(&id) {
+            return Ok(());
+        }
+        self.loader.one(id)?.map_or(Ok(()), |l| self.put(l))
+    }
+
+    /// Puts in a claim and the others of its event.
+    fn put(&mut self, loaded: load::Loaded) -> rusqlite::Result<()> {
+        let event = loaded.event;
+        self.put_one(loaded);
+        if let Some(event) = event.filter(|e| self.events.insert(*e)) {
+            for l in self.loader.event(event)? {
+                self.put_one(l);
+            }
+        }
+        Ok(())
+    }
+
+    fn put_one(&mut self, loaded: load::Loaded) {
+        let load::Loaded { member, said, event } = loaded;
+        let id = member.id;
+        if !self.facts.contains_key(&id) {
+            self.ahead.push(id);
+            self.at.insert(id, event);
+            self.facts.insert(id, Fact { id, doc: member.doc, said });
+            self.members.insert(id, member);
+        }
     }
 }
 
-fn fact_of(m: &Member) -> Fact {
-    Fact::new(m.id, m.doc, m.published.as_ref(), &m.claim)
-}
-
-/// Claims that share a key with this one and begin about when it does.
-fn near(c: &Connection, fact: &Fact) -> rusqlite::Result<BTreeSet<StableId>> {
-    let Some(slot) = fact.slot() else { return Ok(BTreeSet::new()) };
+/// Claims that share a key with what is said and begin about when it does.
+fn near(c: &Connection, said: &Said) -> rusqlite::Result<BTreeSet<StableId>> {
+    let Some(slot) = said.slot() else { return Ok(BTreeSet::new()) };
     let before = if slot.long { LONG_BEFORE } else { BEFORE };
-    let after =
+    let last =
         if slot.long { slot.lo.saturating_add(LONG_BEFORE) } else { slot.hi.saturating_add(1) };
     let sql = "SELECT claim FROM slots WHERE key = ?1 AND lo BETWEEN ?2 AND ?3";
     let mut out = BTreeSet::new();
-    for key in fact.keys() {
-        let window = params![key as i64, slot.lo.saturating_sub(before), after];
+    for key in said.keys() {
+        let window = params![key as i64, slot.lo.saturating_sub(before), last];
         out.extend(list(c, sql, window, id)?);
     }
-    out.remove(&fact.id);
     Ok(out)
 }

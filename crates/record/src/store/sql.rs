@@ -64,9 +64,13 @@ impl<T: Serialize> ToSql for Packed<T> {
 
 impl<T: DeserializeOwned> FromSql for Packed<T> {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        let bytes = unpack(value.as_blob()?)?;
-        serde_json::from_slice(&bytes).map(Packed).map_err(|e| FromSqlError::Other(e.into()))
+        unpacked(value.as_blob()?).map(Packed)
     }
+}
+
+/// What is packed as JSON.
+pub fn unpacked<T: DeserializeOwned>(bytes: &[u8]) -> FromSqlResult<T> {
+    serde_json::from_slice(&unpack(bytes)?).map_err(|e| FromSqlError::Other(e.into()))
 }
 
 /// A text that is packed.

@@ -1,7 +1,7 @@
 //! Rows of a report: what is written, and taken out again, at once.
 
 use super::{Json, Key, Packed, Text, add::report_id};
-use crate::{day::Stretch, fold::fold, merge::Fact};
+use crate::{day::Stretch, fold::fold, merge::Said};
 use kroniek_model::{Claim, CodeRef, Document, Reading, StableId};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
@@ -46,8 +46,8 @@ pub fn report(
     for (nth, made) in reading.events.iter().enumerate() {
         let claim = sound(made);
         let cid = free_id(claim.id(&doc.id), &mut taken);
-        let fact = Fact::new(cid, id, published, &claim);
-        write_claim(c, nth, &claim, &fact)?;
+        write_claim(c, (id, nth), cid, &claim)?;
+        slots(c, cid, &Said::of(published, &claim))?;
         ids.push(cid);
     }
     Ok(ids)
@@ -76,13 +76,18 @@ fn free_id(id: StableId, taken: &mut BTreeSet<StableId>) -> StableId {
     free
 }
 
-fn write_claim(c: &Connection, nth: usize, claim: &Claim, fact: &Fact) -> rusqlite::Result<()> {
+fn write_claim(
+    c: &Connection,
+    (report, nth): (StableId, usize),
+    id: StableId,
+    claim: &Claim,
+) -> rusqlite::Result<()> {
     c.prepare_cached(
         "INSERT INTO claims (id, report, nth, type, status, about, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
-        Key(fact.id),
-        Key(fact.doc),
+        Key(id),
+        Key(report),
         nth as i64,
         claim.event_type.as_str(),
         claim.status.as_str(),
@@ -90,7 +95,6 @@ fn write_claim(c: &Connection, nth: usize, claim: &Claim, fact: &Fact) -> rusqli
         Packed(claim),
     ])?;
     let nr = c.last_insert_rowid();
-    slots(c, fact)?;
     let text: Vec<&str> = claim.evidence.iter().map(|e| e.text.as_str()).collect();
     c.prepare_cached("INSERT INTO evidence (rowid, text) VALUES (?1, ?2)")?
         .execute(params![nr, text.join("\n")])?;
@@ -98,12 +102,12 @@ fn write_claim(c: &Connection, nth: usize, claim: &Claim, fact: &Fact) -> rusqli
 }
 
 /// Enters where claims of the same event will look for this one; what stood there before is taken out.
-pub fn slots(c: &Connection, fact: &Fact) -> rusqlite::Result<()> {
-    c.prepare_cached("DELETE FROM slots WHERE claim = ?1")?.execute([Key(fact.id)])?;
-    let Some(slot) = fact.slot() else { return Ok(()) };
+pub fn slots(c: &Connection, claim: StableId, said: &Said) -> rusqlite::Result<()> {
+    c.prepare_cached("DELETE FROM slots WHERE claim = ?1")?.execute([Key(claim)])?;
+    let Some(slot) = said.slot() else { return Ok(()) };
     let mut put = c.prepare_cached("INSERT INTO slots (key, lo, claim) VALUES (?1, ?2, ?3)")?;
-    for key in fact.keys() {
-        put.execute(params![key as i64, slot.lo, Key(fact.id)])?;
+    for key in said.keys() {
+        put.execute(params![key as i64, slot.lo, Key(claim)])?;
     }
     Ok(())
 }
