@@ -10,6 +10,7 @@ pub mod eval;
 pub mod linear;
 pub mod net;
 mod parser;
+mod plain;
 mod text;
 
 pub use draw::draw;

@@ -2,10 +2,11 @@
 
 use crate::engine::{self, Annotation, Bare, Engine};
 use crate::enhance::enhance;
+use crate::plain::plain;
 use crate::text::{self, LONGEST_SENTENCE, ends::Ends};
 use kroniek_model::{Document, Field, Paragraph, ParagraphKind, Sentence, Span, Token, Upos};
 use kroniek_pack::{Complaint, GrammarRules, Source, TextRules};
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// How many sentences are given to the engine at once.
 const BATCH: usize = 64;
@@ -74,9 +75,11 @@ impl Parser {
     /// Tags, lemmas, trees and names for sentences whose tokens are given; what they had is replaced.
     pub fn annotate(&self, sentences: &mut [Sentence]) {
         for batch in sentences.chunks_mut(BATCH) {
-            let forms: Vec<Vec<&str>> =
-                batch.iter().map(|s| s.tokens.iter().map(|t| t.form.as_str()).collect()).collect();
-            let annotations = self.engine.annotate(&forms);
+            let forms: Vec<Vec<Cow<str>>> =
+                batch.iter().map(|s| s.tokens.iter().map(|t| plain(&t.form)).collect()).collect();
+            let views: Vec<Vec<&str>> =
+                forms.iter().map(|s| s.iter().map(|f| &**f).collect()).collect();
+            let annotations = self.engine.annotate(&views);
             for (sentence, annotations) in batch.iter_mut().zip(annotations) {
                 for (token, annotation) in sentence.tokens.iter_mut().zip(annotations) {
                     fill(token, annotation);
@@ -135,7 +138,10 @@ fn token(paragraph: &Paragraph, text: &[char], range: &Range<usize>) -> Token {
 fn fill(token: &mut Token, annotation: Annotation) {
     token.upos = annotation.upos;
     token.feats = annotation.feats;
-    token.lemma = annotation.lemma;
+    token.lemma = match token.form.contains(char::is_alphanumeric) {
+        true => annotation.lemma,
+        false => token.form.clone(),
+    };
     token.joined = None;
     token.head = annotation.head.checked_sub(1);
     token.deprel = annotation.deprel;

@@ -1,6 +1,6 @@
 //! Text cut into sentences and tokens by rule.
 
-mod chars;
+pub mod chars;
 pub mod ends;
 mod sentences;
 mod tokens;
