@@ -102,7 +102,8 @@ impl Who {
             Some(at) => at,
             None => {
                 let known = self.known(n, code.as_deref(), date);
-                if known.is_none() && n.phrase.is_none() && !n.run.tagged {
+                let bare = n.phrase.is_none() && !n.run.tagged;
+                if bare && (known.is_none() || n.run.determined) {
                     return;
                 }
                 persons.all.push(self.entry(n, known, date));
@@ -114,12 +115,16 @@ impl Who {
 
     fn place_bare(&self, persons: &mut Persons, n: &Named, date: Validity) {
         let code = n.phrase.and_then(|p| self.code_of(p, date));
+        let titled = n.phrase.is_some();
+        if !titled && n.run.determined {
+            return;
+        }
         if let Some(at) = self.antecedent(persons, n, code.as_deref()) {
             return self.join(persons, at, n, date);
         }
         let known = self.known(n, code.as_deref(), date);
-        let titled = n.phrase.is_some();
-        if !titled && (known.is_none() || !is_word(&n.run.name) || n.run.initial && !n.run.tagged) {
+        let unlikely = n.run.closed || n.run.initial && !n.run.tagged || !is_word(&n.run.name);
+        if !titled && (known.is_none() || unlikely) {
             return;
         }
         let same = |p: &PersonEntry| p.known.is_some() && p.known.as_ref() == known.map(|k| &k.id);
@@ -297,7 +302,8 @@ impl Who {
 /// Whether a name is written as a word, not as an acronym or a compound.
 fn is_word(name: &str) -> bool {
     let upper = name.chars().filter(|c| c.is_uppercase()).count();
-    upper * 2 < name.chars().count().max(3)
+    let length = name.chars().count();
+    length > 1 && upper * 2 < length.max(3) && !name.chars().any(char::is_numeric)
 }
 
 /// The office as a phrase words it, in English.

@@ -374,7 +374,7 @@ impl Who {
             b.closed = true;
         } else if let Some(n) = self.words.reference.numbers.get(key) {
             b.count = Some(*n);
-        } else if small.and.contains(key) {
+        } else if key == "," || small.and.contains(key) {
             // "Amerikaanse en Russische troepen": only between two adjectives of states.
             let adjective =
                 !b.of.is_empty() && is_state_adjective(view.hit_before(at).map(|(_, h)| h));

@@ -19,7 +19,10 @@ pub(super) struct Run {
     pub known: bool,
     /// Whether it is one word that begins the sentence, so that its capital says nothing.
     pub initial: bool,
-    /// Whether what stands around shows that the words alone are no family name: a determiner before, a capital beside.
+    /// Whether a determiner stands right before ("het vliegdekschip de Ronald Reagan").
+    pub determined: bool,
+    /// Whether what stands around shows that the words alone are no family name: a determiner or noun before, a capital
+    /// beside.
     pub closed: bool,
 }
 
@@ -235,24 +238,32 @@ impl<'a> View<'a> {
         let (name, possessive) = who.without_possessive(&raw);
         let proper = self.sentence.tokens[tokens.start].upos == Upos::Propn;
         let initial = tokens.len() == 1 && self.begins(tokens.start) && !proper;
-        let closed = self.is_closed(who, &tokens);
-        Run { tokens, name, possessive, tagged, known, initial, closed }
-    }
-
-    fn is_closed(&self, who: &Who, tokens: &Range<usize>) -> bool {
-        let small = &who.gazetteer.small;
-        let determined = tokens.start > 0 && {
-            let key = &self.keys[tokens.start - 1];
-            small.definite.contains(key) || small.indefinite.contains(key)
-        };
-        let beside =
-            tokens.end < self.len() && self.is_capital(who, tokens.end) && self.is_word(tokens.end);
-        determined || beside
+        let determined = self.is_determined(who, tokens.start);
+        let closed = determined || self.is_beside(who, &tokens);
+        Run { tokens, name, possessive, tagged, known, initial, determined, closed }
     }
 
     /// Whether nothing but punctuation stands before a token.
     pub fn begins(&self, at: usize) -> bool {
         (0..at).all(|i| !self.is_word(i))
+    }
+
+    /// Whether a determiner stands right before a token.
+    fn is_determined(&self, who: &Who, at: usize) -> bool {
+        let small = &who.gazetteer.small;
+        at.checked_sub(1)
+            .map(|i| &self.keys[i])
+            .is_some_and(|key| small.definite.contains(key) || small.indefinite.contains(key))
+    }
+
+    /// Whether a common noun that is no office, or another capital, stands beside.
+    fn is_beside(&self, who: &Who, tokens: &Range<usize>) -> bool {
+        let noun = tokens.start.checked_sub(1).is_some_and(|i| {
+            self.sentence.tokens[i].upos == Upos::Noun && self.hit_before(tokens.start).is_none()
+        });
+        let capital =
+            tokens.end < self.len() && self.is_capital(who, tokens.end) && self.is_word(tokens.end);
+        noun || capital
     }
 
     fn is_small_word(&self, who: &Who, at: usize) -> bool {
