@@ -53,6 +53,7 @@ fn apostrophes_belong_to_words_and_quotes_do_not() {
         Hij noemde dat 'zeer goed'. => Hij noemde dat ' zeer goed ' .
         Hij zei ‘ zeer teleurgesteld’ te zijn. => Hij zei ‘ zeer teleurgesteld ’ te zijn .
         Dat is Hans' plan en 'Hans' ook. => Dat is Hans' plan en ' Hans ' ook .
+        ‘Er is een plan’, zei hij. => ‘ Er is een plan ’ , zei hij .
         ,,Mijn plan,'' zei Wang. => ,, Mijn plan , '' zei Wang .
         „Nee”, zei zij. => „ Nee ” , zei zij .
         ",

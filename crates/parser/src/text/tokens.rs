@@ -126,7 +126,8 @@ impl Cutter<'_> {
         let length = word.iter().skip(1).take(6).take_while(|c| c.is_alphabetic()).count() + 1;
         let ends =
             word.get(length).is_none_or(|&c| c == '-' || !is_apostrophe(c) && !c.is_alphanumeric());
-        length > 1 && ends && self.rules.apostrophe.contains(&folded(&word[..length]))
+        let quotation = word.get(1).is_some_and(|c| c.is_uppercase());
+        length > 1 && ends && !quotation && self.rules.apostrophe.contains(&folded(&word[..length]))
     }
 
     /// Whether the mark at the end belongs to the word: bijv., J., Hans', dader(s).
