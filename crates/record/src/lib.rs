@@ -18,5 +18,5 @@ pub use corrections::{Action, Anchor, Correction, Fix, Logged, Verdict};
 pub use error::{RecordError, Result};
 pub use event::{Alternative, Event};
 pub use query::*;
-pub use store::{Added, Record, content_hash};
+pub use store::{Added, Preview, Record, content_hash};
 pub use validity::Standing;

@@ -82,9 +82,22 @@ fn a_preview_says_what_would_be_and_does_nothing() {
     let mut record = Record::in_memory().expect("record");
     let (doc, reading) = summit();
     let would = record.preview(&[(&doc, &reading)]).expect("preview");
-    assert_eq!((would.added, would.new.len()), (1, 2));
+    assert_eq!((would.what.added, would.gained.len(), would.lost.len()), (1, 2, 0));
     assert_eq!(record.counts().expect("counts"), Counts::default());
-    assert_eq!(record.add(&doc, &reading).expect("added"), would);
+    let done = record.add(&doc, &reading).expect("added");
+    assert_eq!(done, would.what);
+    assert_eq!(record.event_rows(&done.new).expect("rows"), would.gained);
+    let mut newer = reading.clone();
+    newer.versions.pack = "nl 2".to_owned();
+    newer.events[0].confidence = 0.9;
+    newer.events.pop();
+    let would = record.preview(&[(&doc, &newer)]).expect("preview");
+    assert_eq!((would.gained.len(), would.lost.len(), would.changed.len()), (0, 1, 1));
+    assert_eq!(would.lost[0].event.event_type, EventType::Accuse);
+    let (before, after) = &would.changed[0];
+    assert_eq!((before.event.confidence, after.event.confidence), (0.5, 0.9));
+    assert_eq!(record.read_otherwise(&newer.versions).expect("asked"), ["een"]);
+    assert_eq!(record.read_otherwise(&reading.versions).expect("asked"), [""; 0]);
 }
 
 #[test]

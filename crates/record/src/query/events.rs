@@ -10,7 +10,7 @@ use crate::{
     store::{Json, Key, Packed, members},
 };
 use kroniek_model::{Claim, StableId, Status, When};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use serde::Serialize;
 
 /// An event in a list, with the sentence that shows it.
@@ -93,6 +93,14 @@ impl Record {
         })
     }
 
+    /// Events by their identifiers, in that order; what is not there is left out.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn event_rows(&self, ids: &[StableId]) -> Result<Vec<EventRow>> {
+        self.ask(|c| rows(c, ids))
+    }
+
     /// How many events a filter asks for, whatever its limit.
     ///
     /// # Errors
@@ -124,6 +132,16 @@ impl Record {
 pub(super) fn body(c: &Connection, id: StableId) -> rusqlite::Result<Event> {
     let mut ask = c.prepare_cached("SELECT body FROM events WHERE id = ?1")?;
     ask.query_row([Key(id)], |r| Ok(r.get::<_, Json<Event>>(0)?.0))
+}
+
+pub(crate) fn rows(c: &Connection, ids: &[StableId]) -> rusqlite::Result<Vec<EventRow>> {
+    let mut out = Vec::new();
+    for id in ids {
+        if let Some(event) = body(c, *id).optional()? {
+            out.push(shown(c, event)?);
+        }
+    }
+    Ok(out)
 }
 
 /// The claims of an event that were published by the end of `day`.

@@ -14,6 +14,7 @@ mod states;
 pub use actor::{Dossier, Office, Partner};
 pub use check::{Checked, CheckedClaim, Finding};
 pub use claims::{ClaimRow, Explained};
+pub(crate) use events::rows;
 pub use events::{EventDetail, EventRow, Stage};
 pub use filter::Filter;
 pub use network::{Edge, Network, Node, Share};

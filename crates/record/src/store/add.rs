@@ -1,7 +1,10 @@
 //! Reports come in.
 
 use super::{Json, Key, Record, copies, correct, id, list, settle, write};
-use crate::error::Result;
+use crate::{
+    error::Result,
+    query::{EventRow, rows},
+};
 use kroniek_model::{Document, Reading, StableId, Versions};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use serde::Serialize;
@@ -24,6 +27,19 @@ pub struct Added {
     pub changed: Vec<StableId>,
     /// Events that are no more, joined with others or told by nobody any longer, sorted.
     pub gone: Vec<StableId>,
+}
+
+/// What reading reports would do to the record.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Preview {
+    /// What it would do, in numbers and identifiers.
+    pub what: Added,
+    /// Events that would be new.
+    pub gained: Vec<EventRow>,
+    /// Events that would be no more.
+    pub lost: Vec<EventRow>,
+    /// Events that would say something else: as they are, and as they would be.
+    pub changed: Vec<(EventRow, EventRow)>,
 }
 
 /// Identifier of a report in the store.
@@ -74,13 +90,24 @@ impl Record {
     ///
     /// # Errors
     /// The store cannot be written.
-    pub fn preview(&mut self, reports: &[(&Document, &Reading)]) -> Result<Added> {
+    pub fn preview(&mut self, reports: &[(&Document, &Reading)]) -> Result<Preview> {
         self.change(|tx| {
             tx.execute_batch("SAVEPOINT preview")?;
-            let out = add_all(tx, reports);
+            let would = look_ahead(tx, reports);
             tx.execute_batch("ROLLBACK TO preview; RELEASE preview")?;
-            out
+            let (what, gained, after) = would?;
+            let changed = rows(tx, &what.changed)?.into_iter().zip(after).collect();
+            Ok(Preview { lost: rows(tx, &what.gone)?, what, gained, changed })
         })
+    }
+
+    /// Reports that other versions than these have read, by date.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn read_otherwise(&self, versions: &Versions) -> Result<Vec<String>> {
+        let sql = "SELECT doc FROM reports WHERE versions <> ?1 ORDER BY day, doc";
+        self.ask(|c| list(c, sql, [Json(versions)], |r| r.get(0)))
     }
 
     /// Forgets a report and all that only it told; `false` where the record does not have it.
@@ -95,6 +122,15 @@ impl Record {
             Ok(known)
         })
     }
+}
+
+/// What becomes of the reports, the events that are new then, and those that say something else then.
+type Ahead = (Added, Vec<EventRow>, Vec<EventRow>);
+
+fn look_ahead(tx: &Transaction, reports: &[(&Document, &Reading)]) -> rusqlite::Result<Ahead> {
+    let what = add_all(tx, reports)?;
+    let (gained, after) = (rows(tx, &what.new)?, rows(tx, &what.changed)?);
+    Ok((what, gained, after))
 }
 
 #[derive(PartialEq, Eq)]

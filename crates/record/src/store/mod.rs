@@ -10,7 +10,7 @@ mod sql;
 mod write;
 mod write_event;
 
-pub use add::{Added, content_hash};
+pub use add::{Added, Preview, content_hash};
 pub(crate) use load::members;
 use sql::lean;
 pub(crate) use sql::{Json, Key, Packed, Text, id, list};
@@ -139,5 +139,58 @@ impl Record {
             Ok(out)
         })
         .map_err(|e| RecordError::of(path, e))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kroniek_model::{Document, Reading};
+
+    fn report(id: &str, text: &str) -> (Document, Reading) {
+        let doc = Document { id: id.into(), text: text.into(), ..Document::default() };
+        (doc, Reading { doc: id.into(), ..Reading::default() })
+    }
+
+    #[test]
+    fn a_full_disk_is_said_and_loses_nothing() {
+        let mut record = Record::in_memory().expect("record");
+        let (doc, reading) = report("a", "Kort.");
+        record.add(&doc, &reading).expect("added");
+        let pages: i64 =
+            record.conn.query_row("PRAGMA page_count", [], |r| r.get(0)).expect("count");
+        record.conn.pragma_update(None, "max_page_count", pages + 2).expect("set");
+        // Text that does not pack.
+        let long: String =
+            (0..200_000u64).map(|n| format!("{:x}", n.wrapping_mul(n) % 9973)).collect();
+        let (doc, reading) = report("b", &long);
+        assert!(matches!(record.add(&doc, &reading), Err(RecordError::Full(_))));
+        assert_eq!(record.counts().expect("counts").reports, 1);
+        record.conn.pragma_update(None, "max_page_count", 1 << 20).expect("set");
+        assert_eq!(record.add(&doc, &reading).expect("added").added, 1);
+    }
+
+    #[test]
+    fn what_may_not_be_written_is_said() {
+        let mut record = Record::in_memory().expect("record");
+        record.conn.pragma_update(None, "query_only", true).expect("set");
+        let (doc, reading) = report("a", "Kort.");
+        assert!(matches!(record.add(&doc, &reading), Err(RecordError::ReadOnly(_))));
+    }
+
+    #[test]
+    fn a_second_writer_is_told_to_wait() {
+        let dir = tempfile::tempdir().expect("folder");
+        let path = dir.path().join("a.db");
+        let mut one = Record::open(&path).expect("made");
+        let two = Record::open(&path).expect("opened");
+        two.conn.execute_batch("BEGIN IMMEDIATE").expect("begun");
+        one.conn.busy_timeout(Duration::from_millis(1)).expect("set");
+        let (doc, reading) = report("a", "Kort.");
+        assert!(matches!(one.add(&doc, &reading), Err(RecordError::Locked(_))));
+        // Whoever only asks is not kept waiting.
+        assert_eq!(one.counts().expect("counts").reports, 0);
+        two.conn.execute_batch("COMMIT").expect("done");
+        assert_eq!(one.add(&doc, &reading).expect("added").added, 1);
     }
 }
