@@ -54,6 +54,8 @@ fn membership_and_headship_go_by_date() {
     assert!(!world.is("GBR", "member", "@EU", on("2021-06")));
     assert!(world.is("FIN", "member", "@NATO", on("2023-04-04")));
     assert!(!world.is("SWE", "member", "@NATO", on("2023-04-04")));
+    assert_eq!(world.members("@BALTIC", on("2021-04")), ["EST", "LVA", "LTU"]);
+    assert!(world.actor("@BALTIC").is_some_and(|a| a.collective));
     let head = |org: &str, role: &str, day: &str| {
         world.holders(org, role, on(day)).iter().map(|p| p.name.clone()).collect::<Vec<_>>()
     };

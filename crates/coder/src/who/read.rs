@@ -134,7 +134,8 @@ impl Reader<'_> {
         }
         let head = range.clone();
         let tokens = if matches!(kind, Kind::Adjective) { range } else { before.start..range.end };
-        let mut m = self.mention(s, tokens, kind, vec![actor], strength, rule);
+        let actors = self.together(s, head.clone(), &name).unwrap_or_else(|| vec![actor]);
+        let mut m = self.mention(s, tokens, kind, actors, strength, rule);
         m.head = self.views[s].head(head);
         m.possessive = hit.possessive;
         Some(m)
@@ -459,6 +460,15 @@ impl Reader<'_> {
         let mut found = self.bare(s, tokens, actor.code.clone());
         found.sector = actor.sector;
         found
+    }
+
+    /// The states that a name means together, where it is no actor of its own ("de Baltische staten").
+    fn together(&self, s: usize, tokens: Range<usize>, name: &Name) -> Option<Vec<ActorRef>> {
+        let actor = &self.who.world.actors[name.actor];
+        let states = self.who.world.members(&actor.code, self.date);
+        (actor.collective && !states.is_empty()).then(|| {
+            states.into_iter().map(|c| self.bare(s, tokens.clone(), c.to_owned())).collect()
+        })
     }
 
     pub fn worded(&self, s: usize, tokens: Range<usize>, actor: ActorRef) -> ActorRef {

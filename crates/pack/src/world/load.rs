@@ -102,6 +102,7 @@ impl World {
             name: name.filter(|(_, n)| !n.is_empty()).collect(),
             sector: sector(row.get("sector")),
             country: row.some("country").map(str::to_owned),
+            collective: row.get("kind") == "region",
         };
         let at = *self.by_code.entry(actor.code.clone()).or_insert(self.actors.len());
         if at == self.actors.len() {

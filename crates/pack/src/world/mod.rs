@@ -49,6 +49,8 @@ pub struct Actor {
     pub sector: Option<Sector>,
     /// State that a group belongs to.
     pub country: Option<String>,
+    /// Whether the name means the states of a region together ("de Baltische staten"), who act rather than it.
+    pub collective: bool,
 }
 
 /// What a name is to the actor it names.
@@ -177,6 +179,12 @@ impl World {
         self.memberships.iter().any(|m| {
             m.state == state && m.org == org && m.relation == relation && m.valid.meets(at)
         })
+    }
+
+    /// The members of an organisation at some day of an interval, in table order.
+    pub fn members(&self, org: &str, at: Validity) -> Vec<&str> {
+        let of = |m: &&Membership| m.org == org && m.relation == "member" && m.valid.meets(at);
+        self.memberships.iter().filter(of).map(|m| m.state.as_str()).collect()
     }
 
     /// Whether the people of a state are called by the first word of their name.
