@@ -70,16 +70,19 @@ impl Coder {
 
     /// Reads one report.
     pub fn code(&self, document: &Document, sentences: &[Sentence]) -> Reading {
-        self.with_read(document, sentences, |events, read| Reading {
-            doc: document.id.clone(),
-            lang: self.lang.clone(),
-            published: document.published.clone(),
-            events: events.read(read),
-            people: read.cast.people().to_vec(),
-            states: vec![],
-            times: read.timeline.mentions().to_vec(),
-            versions: self.versions.clone(),
-            warnings: document.warnings.clone(),
+        self.with_read(document, sentences, |coder, read| {
+            let (events, states) = coder.read(read);
+            Reading {
+                doc: document.id.clone(),
+                lang: self.lang.clone(),
+                published: document.published.clone(),
+                events,
+                people: read.cast.people().to_vec(),
+                states,
+                times: read.timeline.mentions().to_vec(),
+                versions: self.versions.clone(),
+                warnings: document.warnings.clone(),
+            }
         })
     }
 

@@ -4,12 +4,15 @@ mod candidate;
 mod join;
 mod nearby;
 mod roles;
+mod states;
 mod status;
 mod syntax;
 
 use crate::{when::Timeline, who::Cast};
 use candidate::{Candidate, Fill};
-use kroniek_model::{Claim, Document, Evidence, Lost, Sentence, Status, Upos};
+use kroniek_model::{
+    Claim, Document, EventType, Evidence, Lost, Sentence, StateClaim, Status, Upos,
+};
 use kroniek_pack::{
     frames::{Frame, Frames, TriggerClass},
     ontology::Ontology,
@@ -17,6 +20,7 @@ use kroniek_pack::{
     verbs::IrregularVerbs,
 };
 use roles::Roles;
+use states::States;
 use status::Mood;
 use syntax::Syntax;
 
@@ -45,18 +49,21 @@ pub struct Read<'a> {
 }
 
 impl<'a> Events<'a> {
-    /// All events of a report, each once, in text order.
-    pub fn read(&self, read: &Read<'_>) -> Vec<Claim> {
-        let mut claims = Vec::new();
+    /// All events of a report, each once, in text order, and the states of affairs that it tells of or that follow.
+    pub fn read(&self, read: &Read<'_>) -> (Vec<Claim>, Vec<StateClaim>) {
+        let (mut claims, mut states) = (Vec::new(), States::default());
         for (index, sentence) in read.sentences.iter().enumerate() {
             let syntax = Syntax { sentence, words: self.words };
-            let mut found = Vec::new();
             for trigger in 0..sentence.tokens.len() {
-                found.extend(self.at(read, syntax, index, trigger));
+                let Some(candidate) = self.at(read, syntax, index, trigger) else { continue };
+                let shows = evidence(read.document, sentence, trigger, &candidate.frame.id);
+                states.follow(&candidate, &shows);
+                if candidate.frame.state.is_none() {
+                    claims.push(self.claim(read, candidate, shows));
+                }
             }
-            claims.extend(found.into_iter().map(|c| self.claim(read, c)));
         }
-        join::join(claims)
+        (join::join(claims), states.into_claims())
     }
 
     /// Every frame that a word of the report sets off, and what became of it: for `dump`.
@@ -168,7 +175,9 @@ impl<'a> Events<'a> {
         source: Fill,
         target: Fill,
     ) -> Option<Candidate<'a>> {
-        let event_type = self.ontology.kind(&frame.kind)?.event_type;
+        let kind = self.ontology.kind(&frame.kind);
+        let event_type =
+            kind.map(|k| k.event_type).or(frame.state.as_ref().map(|_| EventType::Agree))?;
         let status = Status::Happened;
         Some(Candidate {
             frame,
@@ -216,8 +225,7 @@ impl<'a> Events<'a> {
         true
     }
 
-    fn claim(&self, read: &Read<'_>, c: Candidate<'_>) -> Claim {
-        let sentence = &read.sentences[c.sentence];
+    fn claim(&self, read: &Read<'_>, c: Candidate<'_>, shows: Evidence) -> Claim {
         let confidence = c.confidence();
         let codes =
             self.ontology.kind(&c.frame.kind).map(|k| k.codes(c.status)).unwrap_or_default();
@@ -234,7 +242,7 @@ impl<'a> Events<'a> {
             numbers: vec![],
             about_record: None,
             confidence: (confidence * 100.0).round() / 100.0,
-            evidence: vec![evidence(read.document, sentence, c.trigger, &c.frame.id)],
+            evidence: vec![shows],
             steps: c.steps,
             lost: c.lost,
         }

@@ -33,6 +33,7 @@ impl<'a> Syntax<'a> {
             }
             Slot::Part | Slot::Near | Slot::AnyPlace => vec![],
             Slot::Head => self.modified(trigger).into_iter().collect(),
+            Slot::Apposition => self.dependants(trigger, &["appos", "flat", "conj"]).collect(),
             Slot::Predicate => {
                 self.dependants(trigger, &["xcomp", "advmod", "obl", "advcl", "ccomp"]).collect()
             }

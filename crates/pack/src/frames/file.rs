@@ -37,6 +37,7 @@ struct Entry {
     mutual: bool,
     status: Option<Status>,
     strength: Option<f32>,
+    state: Option<String>,
     begins: Option<String>,
     ends: Option<String>,
     #[serde(default)]
@@ -79,6 +80,7 @@ fn compile(
     let kind = entry
         .kind
         .as_deref()
+        .or(entry.state.as_deref())
         .or(kind)
         .ok_or("no `kind`, neither here nor at the top of the file")?
         .to_owned();
@@ -103,6 +105,7 @@ fn compile(
         symmetry: if entry.mutual { Symmetry::Mutual } else { Symmetry::Directed },
         status: entry.status,
         strength: entry.strength.unwrap_or(USUAL_STRENGTH),
+        state: entry.state,
         begins: entry.begins,
         ends: entry.ends,
         examples,

@@ -57,6 +57,8 @@ pub struct Frame {
     pub status: Option<Status>,
     /// How often it means this where its slots are filled, 0 to 1, as judged by its author.
     pub strength: f32,
+    /// A state of affairs that it tells of, and no event at all (`member` of "X is lid van Y").
+    pub state: Option<String>,
     /// A state of affairs that follows (`sanctions`, `at-war`), begun by it.
     pub begins: Option<String>,
     /// A state of affairs that ends by it.

@@ -21,6 +21,8 @@ pub enum Slot {
     Part,
     /// `head`: the noun that a participle or relative clause stands with.
     Head,
+    /// `appos`: what stands beside a noun ("de lidstaten Polen en Litouwen").
+    Apposition,
     /// `pred`: what is said of subject or object ("stelt verantwoordelijk", "noemt een vriend").
     Predicate,
     /// `clause`: subject of the clause that the trigger governs ("eist dat Rusland …").
@@ -48,6 +50,7 @@ impl FromStr for Slot {
             "adj" => Slot::Adjective,
             "part" => Slot::Part,
             "head" => Slot::Head,
+            "appos" => Slot::Apposition,
             "pred" => Slot::Predicate,
             "clause" => Slot::Clause,
             "inside" => Slot::Inside,
@@ -71,6 +74,7 @@ impl fmt::Display for Slot {
             Slot::Adjective => "adj",
             Slot::Part => "part",
             Slot::Head => "head",
+            Slot::Apposition => "appos",
             Slot::Predicate => "pred",
             Slot::Clause => "clause",
             Slot::Inside => "inside",
@@ -88,7 +92,9 @@ mod tests {
 
     #[test]
     fn slots_print_as_they_are_written() {
-        for s in ["subj", "obj", "poss", "place:in", "place", "near", "met", "clause", "pred"] {
+        for s in
+            ["subj", "obj", "poss", "place:in", "place", "near", "met", "clause", "pred", "appos"]
+        {
             assert_eq!(s.parse::<Slot>().unwrap().to_string(), s);
         }
     }
