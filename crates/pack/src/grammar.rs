@@ -12,6 +12,8 @@ pub struct GrammarRules {
     pub agent: HashSet<String>,
     /// Verbs, with their particle joined, whose object does what the infinitive under them says.
     pub object_control: HashSet<String>,
+    /// Verbs whose subject does so although somebody is told (an indirect object beside them).
+    pub subject_control: HashSet<String>,
 }
 
 impl GrammarRules {

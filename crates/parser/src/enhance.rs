@@ -3,7 +3,7 @@
 //!
 //! * a separated particle is joined to its verb;
 //! * a passive's agent is its `nsubj`, its subject its `obj`;
-//! * a subject is shared by co-ordinated predicates and by infinitives under control;
+//! * a subject is shared by co-ordinated predicates and by infinitives under control, an object by verbs before it;
 //! * a relative pronoun's part is played by the head of its clause.
 
 use kroniek_model::{Dependency, Sentence, Upos};
@@ -20,6 +20,7 @@ pub fn enhance(rules: &GrammarRules, sentence: &mut Sentence) {
     for verb in 0..sentence.tokens.len() {
         view.relative(verb, &mut edges);
         view.shared(verb, &mut edges);
+        view.shared_object(verb, &mut edges);
     }
     for verb in 0..sentence.tokens.len() {
         view.passive(verb, &mut edges);
@@ -119,6 +120,19 @@ impl<'a> View<'a> {
         }
     }
 
+    /// An object after the last of several verbs is that of all: "zij verzamelen en publiceren gegevens".
+    fn shared_object(&self, verb: usize, out: &mut Vec<Dependency>) {
+        let Some(first) = self.sentence.tokens[verb].head else { return };
+        let co_ordinate =
+            self.deprel(verb) == "conj" && self.sentence.tokens[verb].upos == Upos::Verb;
+        if !co_ordinate || self.is_passive(verb) || self.child(verb, "obj").is_some() {
+            return;
+        }
+        if let Some(object) = self.child(first, "obj").filter(|&o| o > verb) {
+            out.push(edge(object, verb, "obj"));
+        }
+    }
+
     /// Who is the subject of a predicate, by its own or by whose it shares.
     fn subject(&self, verb: usize, steps: usize) -> Option<usize> {
         if steps > LONGEST_CHAIN {
@@ -141,9 +155,12 @@ impl<'a> View<'a> {
     /// Who does what an infinitive under `verb` says.
     fn controller(&self, verb: usize, steps: usize) -> Option<usize> {
         let base = self.sentence.tokens[verb].base();
-        let object = || ["obj", "iobj"].iter().find_map(|r| self.child(verb, r));
-        let by_object = self.rules.object_control.contains(base) && !self.is_passive(verb);
-        match by_object.then(object).flatten() {
+        let passive = self.is_passive(verb);
+        let by_object = self.rules.object_control.contains(base) && !passive;
+        let by_receiver = !self.rules.subject_control.contains(base) && !passive;
+        let receiver = by_receiver.then(|| self.child(verb, "iobj")).flatten();
+        let object = || by_object.then(|| self.child(verb, "obj")).flatten();
+        match receiver.or_else(object) {
             Some(object) => Some(self.antecedent(object).unwrap_or(object)),
             None => self.subject(verb, steps + 1),
         }
@@ -278,6 +295,33 @@ mod tests {
         };
         assert_eq!(tree("dwong", "dwingen"), ["Kim nsubj vertrekken"]);
         assert_eq!(tree("beloofde", "beloven"), ["Xi nsubj vertrekken"]);
+    }
+
+    #[test]
+    fn who_is_given_something_does_what_the_infinitive_says_unless_it_was_promised() {
+        let tree = |verb: &str, lemma: &str| {
+            edges(&format!(
+                "Xi Xi PROPN _ 2 nsubj
+                 {verb} {lemma} VERB VerbForm=Fin 0 root
+                 Kim Kim PROPN _ 2 iobj
+                 te te ADP _ 5 mark
+                 vertrekken vertrekken VERB VerbForm=Inf 2 xcomp"
+            ))
+        };
+        assert_eq!(tree("ried", "aanraden"), ["Kim nsubj vertrekken"]);
+        assert_eq!(tree("beloofde", "beloven"), ["Xi nsubj vertrekken"]);
+    }
+
+    #[test]
+    fn an_object_after_the_last_of_several_verbs_is_that_of_all() {
+        let found = edges(
+            "zij zij PRON _ 2 nsubj
+             veroordelen veroordelen VERB VerbForm=Fin 0 root
+             en en CCONJ _ 4 cc
+             bestraffen bestraffen VERB VerbForm=Fin 2 conj
+             Iran Iran PROPN _ 2 obj",
+        );
+        assert_eq!(found, ["zij nsubj bestraffen", "Iran obj bestraffen"]);
     }
 
     #[test]
