@@ -186,21 +186,19 @@ fn train_names(o: &Options) -> Result<()> {
     };
     let snippets = silver::snippets(&net, &raw, &lists);
     println!("{} listed names, {} snippets", lists.len(), snippets.len());
-    let mut first_bank = silver::renamed(&snippets, plan.seed + 1);
-    first_bank.extend(snippets.iter().cloned());
-    let mut head = names::train(
-        &net,
-        shape.width,
-        &first_bank,
-        NamesPlan { epochs: o.number("first", 2)?, ..plan },
-    );
+    let first = NamesPlan { epochs: o.number("first", 2)?, ..plan };
+    let mut head = names::train(&net, shape.width, &snippets, first);
     report(&head);
     let known = silver::Known { counts: silver::counts(&snippets), lists };
     for round in 0..o.number("rounds", 1)? {
-        let mut all = snippets.clone();
-        let typed = silver::typed(&net, &head, &bank, &known, round > 0);
-        all.extend(silver::renamed(&typed, plan.seed + round));
-        all.extend(typed);
+        let typed = silver::typed(&net, &head, &bank, &known);
+        let mut all: Vec<_> =
+            snippets.iter().skip(3).step_by(o.number("one-in", 4)?).cloned().collect();
+        all.extend(typed.iter().cloned());
+        let stock = silver::stock(&[&snippets[..], &typed].concat());
+        for copy in 0..o.number("copies", 2)? {
+            all.extend(silver::renamed(&typed, &stock, plan.seed + 10 * round + copy));
+        }
         head = names::train(&net, shape.width, &all, plan);
         report(&head);
     }

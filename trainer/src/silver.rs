@@ -89,7 +89,7 @@ pub fn snippets(net: &Net, bank: &[Named], lists: &Lists) -> Vec<Marked> {
         let count = starts.entry(s.forms[..s.forms.len().min(3)].join(" ")).or_default();
         *count += 1;
         let whole = s.forms.len() >= 6 && s.forms.last().is_some_and(|f| f == ".");
-        *count <= 10 && (whole || (s.forms.len() >= 4 && s.forms.len().is_multiple_of(3)))
+        *count <= 10 && (whole || s.forms.len() >= 4)
     };
     let bank: Vec<&Named> = bank.iter().filter(&mut keep).collect();
     let forms: Vec<Vec<&str>> =
@@ -218,19 +218,8 @@ pub struct Known {
     pub counts: HashMap<String, [f32; KINDS.len()]>,
 }
 
-impl Known {
-    /// The kind that snippets agree on for a name seen often.
-    fn agreed(&self, text: &str) -> Option<usize> {
-        let counts = self.counts.get(text)?;
-        let total: f32 = counts.iter().sum();
-        let best = math::argmax(counts);
-        (total >= 4.0 && counts[best] > 0.8 * total).then_some(best)
-    }
-}
-
-/// Treebank sentences with their names typed. A name of one word that neither lists nor snippets settle stays open
-/// unless the head is to be trusted with it: one trained on snippets alone is not, since they hold few surnames.
-pub fn typed(net: &Net, head: &Head, bank: &[Sentence], known: &Known, trust: bool) -> Vec<Marked> {
+/// Treebank sentences with their names typed.
+pub fn typed(net: &Net, head: &Head, bank: &[Sentence], known: &Known) -> Vec<Marked> {
     let forms: Vec<Vec<String>> =
         bank.iter().map(|s| s.iter().map(|w| w.form.clone()).collect()).collect();
     let slices: Vec<&[String]> = forms.iter().map(Vec::as_slice).collect();
@@ -262,9 +251,6 @@ pub fn typed(net: &Net, head: &Head, bank: &[Sentence], known: &Known, trust: bo
         let text = forms[s][from..to].join(" ");
         if let Some(kind) = known.lists.get(&text) {
             return Some(*kind);
-        }
-        if to - from == 1 && !trust {
-            return known.agreed(&text);
         }
         if to - from == 1 && bank[s][from].feats.contains("Number=Plur") {
             return Some(OTHER);
@@ -361,20 +347,28 @@ fn prior(counts: &HashMap<String, [f32; KINDS.len()]>, forms: &[String]) -> [f32
     out
 }
 
-/// Copies of sentences in which every name is replaced by another of its kind, so that the words around it count.
-pub fn renamed(bank: &[Marked], seed: u64) -> Vec<Marked> {
+/// The names of sentences by kind, to be put in place of others.
+pub fn stock(bank: &[Marked]) -> Vec<Vec<Vec<String>>> {
     let mut stock: Vec<Vec<Vec<String>>> = vec![Vec::new(); KINDS.len()];
-    let known =
-        |s: &Marked| s.marks.iter().map(|&m| if m == UNKNOWN { 0 } else { m }).collect::<Vec<_>>();
     for s in bank {
-        for (from, to, kind) in crate::names::spelt(&known(s)) {
+        for (from, to, kind) in crate::names::spelt(&certain(s)) {
             stock[kind].push(s.forms[from..to].to_vec());
         }
     }
+    stock
+}
+
+fn certain(s: &Marked) -> Vec<usize> {
+    s.marks.iter().map(|&m| if m == UNKNOWN { 0 } else { m }).collect()
+}
+
+/// Copies of sentences in which every name is replaced by another of its kind, so that the words around it count;
+/// persons often by a surname alone.
+pub fn renamed(bank: &[Marked], stock: &[Vec<Vec<String>>], seed: u64) -> Vec<Marked> {
     let mut random = Random::new(seed, 99);
     let mut out = Vec::new();
     for s in bank {
-        let names = crate::names::spelt(&known(s));
+        let names = crate::names::spelt(&certain(s));
         if !names.iter().any(|n| n.2 != OTHER) {
             continue;
         }
