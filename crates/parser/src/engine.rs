@@ -55,7 +55,7 @@ impl From<net::Annotation> for Annotation {
         Annotation {
             upos,
             feats: if &*said.feats == "_" { "".into() } else { said.feats },
-            lemma: said.lemma,
+            lemma: said.full_lemma,
             head: said.head as usize,
             deprel: said.deprel,
             entity,

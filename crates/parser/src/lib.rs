@@ -11,6 +11,7 @@ pub mod linear;
 pub mod net;
 mod parser;
 mod plain;
+mod surnames;
 mod text;
 
 pub use draw::draw;
