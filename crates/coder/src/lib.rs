@@ -9,7 +9,7 @@ pub mod who;
 use kroniek_model::{Document, Reading, Sentence, Versions};
 use kroniek_pack::{
     ActorWords, Complaints, Source, World, frames::Frames, ontology::Ontology, status::StatusWords,
-    verbs::IrregularVerbs,
+    verbs::IrregularVerbs, wars::Wars,
 };
 use std::sync::Arc;
 
@@ -19,6 +19,7 @@ pub struct Coder {
     frames: Frames,
     words: StatusWords,
     verbs: IrregularVerbs,
+    wars: Wars,
     ontology: Ontology,
     who: who::Who,
     times: when::Times,
@@ -41,6 +42,7 @@ impl Coder {
         Ok(Coder {
             lang: lang.to_owned(),
             frames: Frames::load(source, lang)?,
+            wars: Wars::load(source)?,
             verbs: IrregularVerbs::load(source, lang)?,
             words: StatusWords::load(source, lang).map_err(|c| Complaints(vec![c]))?,
             who: who::Who::new(
@@ -110,6 +112,10 @@ impl Coder {
             words: &self.words,
             verbs: &self.verbs,
         };
-        then(&events, &what::Read { document, sentences, cast: &cast, timeline: &timeline })
+        let wars = self.wars.at(document.published.as_ref());
+        then(
+            &events,
+            &what::Read { document, sentences, cast: &cast, timeline: &timeline, wars: &wars },
+        )
     }
 }

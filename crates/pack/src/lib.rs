@@ -13,6 +13,7 @@ mod text;
 pub mod time;
 mod toml_file;
 pub mod verbs;
+pub mod wars;
 pub mod world;
 
 pub use complaint::{Complaint, Complaints};

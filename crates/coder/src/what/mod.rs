@@ -46,6 +46,8 @@ pub struct Read<'a> {
     pub cast: &'a Cast,
     /// When is when.
     pub timeline: &'a Timeline,
+    /// Who is at war with whom when the report appears.
+    pub wars: &'a [(String, String)],
 }
 
 impl<'a> Events<'a> {
@@ -118,7 +120,7 @@ impl<'a> Events<'a> {
         trigger: usize,
     ) -> (Vec<Candidate<'a>>, Vec<Lost>) {
         let (mut found, mut lost) = (Vec::new(), Vec::new());
-        let roles = Roles { syntax, cast: read.cast, index, trigger };
+        let roles = Roles { syntax, cast: read.cast, index, trigger, wars: read.wars };
         for frame in self.set_off(syntax, trigger) {
             let why = match roles.fill(frame) {
                 _ if !roles.admits(frame) => "the words that it demands are not there".to_owned(),

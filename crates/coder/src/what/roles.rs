@@ -7,7 +7,7 @@ use super::{
 };
 use crate::who::{Cast, Kind};
 use kroniek_model::ActorRef;
-use kroniek_pack::frames::{Frame, Pattern, Slot, Symmetry};
+use kroniek_pack::frames::{Frame, Pattern, Slot, Sort, Symmetry};
 
 /// What the roles of one trigger are filled from.
 #[derive(Clone, Copy)]
@@ -20,6 +20,8 @@ pub struct Roles<'a> {
     pub index: usize,
     /// The trigger.
     pub trigger: usize,
+    /// Who is at war with whom when the report appears.
+    pub wars: &'a [(String, String)],
 }
 
 /// How much less each further choice of slot fits than the one before it.
@@ -44,7 +46,14 @@ impl<'a> Roles<'a> {
         }
         let mut source = self.side(&frame.source, frame.symmetry, &Fill::default());
         let mut target = self.side(&frame.target, Symmetry::Directed, &source);
-        self.complete(frame, &mut source, &mut target);
+        if source.actors.is_empty() && frame.source.contains(&Slot::Enemy) {
+            source = self.side(&[Slot::Enemy], Symmetry::Directed, &target);
+        }
+        if frame.state.is_none() {
+            self.complete(frame, &mut source, &mut target);
+        }
+        keep_sort(&mut source, &frame.source_is);
+        keep_sort(&mut target, &frame.target_is);
         match frame.symmetry {
             Symmetry::Mutual => together(source, target)
                 .map(|all| (all, Fill::default()))
@@ -106,6 +115,7 @@ impl<'a> Roles<'a> {
             Slot::Part => self.own(&mut fill, |k| k != Kind::Modified && k != Kind::Adjective),
             Slot::Adjective => self.adjective(&mut fill),
             Slot::AnyPlace => self.any_place(&mut fill),
+            Slot::Enemy => fill.actors = self.enemies(other),
             Slot::Place(_) => self.heads_into(slot, &mut fill, |h| self.place_actors(h)),
             _ => self.heads_into(slot, &mut fill, |h| self.actors(h)),
         }
@@ -146,6 +156,17 @@ impl<'a> Roles<'a> {
                 add(&mut fill.actors, actors);
             }
         }
+    }
+
+    /// Attackers of those on the other side, if the report speaks of them.
+    fn enemies(&self, other: &Fill) -> Vec<ActorRef> {
+        let attacked = |code: &str| other.actors.iter().any(|a| a.code == code);
+        let spoken_of = |code: &str| {
+            self.cast.mentions().iter().flat_map(|m| &m.actors).any(|a| a.code == code)
+        };
+        let attackers =
+            self.wars.iter().filter(|(by, on)| attacked(on) && spoken_of(by)).map(|(by, _)| by);
+        attackers.map(|code| ActorRef { code: code.clone(), ..ActorRef::default() }).collect()
     }
 
     /// Actors that the trigger's own words name ("NAVO-top").
@@ -193,7 +214,7 @@ impl<'a> Roles<'a> {
     }
 
     fn nearby(&self, side: Side, taken: &[ActorRef]) -> Fill {
-        let Roles { syntax, cast, index, trigger } = *self;
+        let Roles { syntax, cast, index, trigger, .. } = *self;
         Nearby { syntax, cast, index, trigger }.find(side, &taken.iter().collect::<Vec<_>>())
     }
 
@@ -209,6 +230,13 @@ fn add(all: &mut Vec<ActorRef>, more: Vec<ActorRef>) {
         if !all.iter().any(|a| a.code == actor.code && a.name == actor.name) {
             all.push(actor);
         }
+    }
+}
+
+/// Leaves out actors of a sort that the frame does not take.
+fn keep_sort(side: &mut Fill, sorts: &[Sort]) {
+    if !sorts.is_empty() {
+        side.actors.retain(|a| sorts.contains(&Sort::of(&a.code)));
     }
 }
 

@@ -31,7 +31,7 @@ impl<'a> Syntax<'a> {
             Slot::Adjective => {
                 self.dependants(trigger, &["amod", "nmod", "compound", "flat"]).collect()
             }
-            Slot::Part | Slot::Near | Slot::AnyPlace => vec![],
+            Slot::Part | Slot::Near | Slot::AnyPlace | Slot::Enemy => vec![],
             Slot::Head => self.modified(trigger).into_iter().collect(),
             Slot::Apposition => self.dependants(trigger, &["appos", "flat", "conj"]).collect(),
             Slot::Predicate => {

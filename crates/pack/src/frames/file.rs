@@ -1,6 +1,6 @@
 //! The frame files as they are written, checked and compiled.
 
-use super::{Classes, Example, Frame, Pattern, Slot, Symmetry, TriggerClass};
+use super::{Classes, Example, Frame, Pattern, Slot, Sort, Symmetry, TriggerClass};
 use crate::{Complaints, Source, read_toml};
 use kroniek_model::Status;
 use serde::Deserialize;
@@ -33,6 +33,10 @@ struct Entry {
     source: Vec<String>,
     #[serde(default)]
     target: Vec<String>,
+    #[serde(default)]
+    source_is: Vec<Sort>,
+    #[serde(default)]
+    target_is: Vec<Sort>,
     #[serde(default)]
     mutual: bool,
     status: Option<Status>,
@@ -103,6 +107,8 @@ fn compile(
         source: slots(&entry.source),
         target: slots(&entry.target),
         symmetry: if entry.mutual { Symmetry::Mutual } else { Symmetry::Directed },
+        source_is: entry.source_is,
+        target_is: entry.target_is,
         status: entry.status,
         strength: entry.strength.unwrap_or(USUAL_STRENGTH),
         state: entry.state,

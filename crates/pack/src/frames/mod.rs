@@ -34,6 +34,29 @@ pub enum Symmetry {
     Mutual,
 }
 
+/// What an actor is, by its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// A state, or somebody of it.
+    State,
+    /// An international organisation.
+    Organisation,
+    /// An armed or political group.
+    Group,
+}
+
+impl Sort {
+    /// What an actor with this code is.
+    pub fn of(code: &str) -> Sort {
+        match code.as_bytes().first() {
+            Some(b'@') => Sort::Organisation,
+            Some(b'~') => Sort::Group,
+            _ => Sort::State,
+        }
+    }
+}
+
 /// One sense of some words: what it means and where its roles are found.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -51,6 +74,10 @@ pub struct Frame {
     pub source: Vec<Slot>,
     /// Who undergoes, by preference.
     pub target: Vec<Slot>,
+    /// What the source must be; anything where empty.
+    pub source_is: Vec<Sort>,
+    /// What the target must be; anything where empty.
+    pub target_is: Vec<Sort>,
     /// Whether sides are apart.
     pub symmetry: Symmetry,
     /// Status that the words themselves give, before mood and negation.

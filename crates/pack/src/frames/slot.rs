@@ -33,6 +33,8 @@ pub enum Slot {
     Place(String),
     /// `place`: the state of any place in the clause.
     AnyPlace,
+    /// `enemy`: who is at war with the target, by the world's table of wars, if the report speaks of him.
+    Enemy,
     /// `near`: another actor of the same sentence, or the one that the passage is about; weak.
     Near,
     /// Any other word: the phrase with that case marker (`met`, `tegen`).
@@ -56,6 +58,7 @@ impl FromStr for Slot {
             "inside" => Slot::Inside,
             "place" => Slot::AnyPlace,
             "near" => Slot::Near,
+            "enemy" => Slot::Enemy,
             case => match case.strip_prefix("place:") {
                 Some(marker) => Slot::Place(marker.to_owned()),
                 None => Slot::Case(case.to_owned()),
@@ -80,6 +83,7 @@ impl fmt::Display for Slot {
             Slot::Inside => "inside",
             Slot::AnyPlace => "place",
             Slot::Near => "near",
+            Slot::Enemy => "enemy",
             Slot::Case(marker) => marker,
             Slot::Place(marker) => return write!(f, "place:{marker}"),
         })
@@ -92,9 +96,10 @@ mod tests {
 
     #[test]
     fn slots_print_as_they_are_written() {
-        for s in
-            ["subj", "obj", "poss", "place:in", "place", "near", "met", "clause", "pred", "appos"]
-        {
+        for s in [
+            "subj", "obj", "poss", "place:in", "place", "near", "met", "clause", "pred", "appos",
+            "enemy",
+        ] {
             assert_eq!(s.parse::<Slot>().unwrap().to_string(), s);
         }
     }
