@@ -2,6 +2,7 @@
 
 mod calendar;
 mod chart;
+mod clauses;
 mod matcher;
 mod resolve;
 mod tense;
@@ -10,13 +11,16 @@ mod timeline;
 pub use timeline::{Dated, Timeline};
 
 use chart::Expression;
-use kroniek_model::{Document, Sentence, TimeMention, When};
+use clauses::Clauses;
+use kroniek_model::{Document, Sentence, TimeMention, Token, Upos, When};
 use kroniek_pack::{
     Complaints, Source,
     time::{TenseWords, TimeGrammar},
 };
 use matcher::Matcher;
 use resolve::Context;
+use std::collections::HashSet;
+use timeline::Place;
 
 /// A language's reading of time.
 pub struct Times {
@@ -56,7 +60,26 @@ impl Times {
                 found.push(Found { sentence: i, expression, mention });
             }
         }
-        Timeline::new(published, found)
+        let places = sentences.iter().map(|s| self.place(s)).collect();
+        Timeline::new(published, found, places)
+    }
+}
+
+impl Times {
+    fn place(&self, sentence: &Sentence) -> Place {
+        let has = |set: &HashSet<String>| {
+            sentence.tokens.iter().any(|t| set.contains(&t.form.to_lowercase()))
+        };
+        let verb = |t: &Token| matches!(t.upos, Upos::Verb | Upos::Aux);
+        Place {
+            paragraph: sentence.paragraph,
+            field: sentence.field,
+            kind: Some(sentence.kind),
+            clauses: Clauses::new(&self.tense, sentence),
+            then: has(&self.tense.then),
+            verbs: sentence.tokens.iter().map(verb).collect(),
+            lasting: has(&self.tense.lasting),
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! On which side of now a time expression lies, by the tense of its clause.
 
-use super::resolve::Side;
+use super::{
+    clauses::{self, Tense},
+    resolve::Side,
+};
 use kroniek_model::{Sentence, Token, Upos};
 use kroniek_pack::time::TenseWords;
 use std::ops::Range;
@@ -43,27 +46,13 @@ fn governor(sentence: &Sentence, tokens: &Range<usize>) -> Option<usize> {
 
 /// The side by the verb and its auxiliaries; `Unknown` where none is finite.
 fn by_tree(words: &TenseWords, sentence: &Sentence, verb: usize) -> Side {
-    let helpers = sentence.children(verb).filter(|&c| sentence.tokens[c].upos == Upos::Aux);
-    let group: Vec<&Token> = helpers.chain([verb]).map(|i| &sentence.tokens[i]).collect();
-    let form =
-        |t: &&&Token, set: &std::collections::HashSet<String>| set.contains(&t.form.to_lowercase());
-    let finite = group.iter().find(|t| t.feat("VerbForm") == Some("Fin"));
-    let Some(finite) = finite else { return Side::Unknown };
-    let participle = group.iter().any(|t| t.feat("VerbForm") == Some("Part"));
-    let perfect_infinitive = participle
-        && group
-            .iter()
-            .any(|t| t.feat("VerbForm") == Some("Inf") && words.perfect.contains(&t.lemma));
-    if form(&finite, &words.would) {
-        return if perfect_infinitive { Side::Past } else { Side::Future };
+    let said = |t: &Token| words.said.contains(&t.form.to_lowercase());
+    match clauses::tense(words, sentence, verb) {
+        Tense::None => Side::Unknown,
+        Tense::Past | Tense::Perfect | Tense::Pluperfect => Side::Past,
+        Tense::Present if said(&sentence.tokens[verb]) => Side::Past,
+        Tense::Present | Tense::Future => Side::Future,
     }
-    if finite.feat("Tense") == Some("Past") {
-        return Side::Past;
-    }
-    if form(&finite, &words.said) && !group.iter().any(|t| t.feat("VerbForm") == Some("Inf")) {
-        return Side::Past;
-    }
-    if participle && form(&finite, &words.perfect) { Side::Past } else { Side::Future }
 }
 
 /// The stretch between commas and openers of clauses that some tokens lie in.

@@ -62,6 +62,8 @@ pub struct TenseWords {
     pub past_endings: Vec<String>,
     /// Words with such an ending that are none.
     pub not_past: HashSet<String>,
+    /// Present forms of the future auxiliary.
+    pub will: HashSet<String>,
     /// Past forms of the future auxiliary: what they govern was still to come, unless it is a perfect infinitive.
     pub would: HashSet<String>,
     /// Auxiliaries of the perfect, in the present tense.
