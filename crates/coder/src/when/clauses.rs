@@ -65,7 +65,8 @@ impl Clauses {
     /// Cuts a sentence into clauses by its tree; one clause where there is no tree.
     pub fn new(words: &TenseWords, sentence: &Sentence) -> Clauses {
         let n = sentence.tokens.len();
-        let heads: Vec<Option<usize>> = sentence.tokens.iter().map(|t| t.head.filter(|&h| h < n)).collect();
+        let heads: Vec<Option<usize>> =
+            sentence.tokens.iter().map(|t| t.head.filter(|&h| h < n)).collect();
         let tops: Vec<usize> = (0..n).filter(|&i| bond(sentence, i).is_some()).collect();
         let index = |i: usize| {
             let mut at = Some(i);
@@ -99,7 +100,15 @@ impl Clauses {
 
     /// Where a stretch of tokens hangs: the head of its topmost token, outside of it.
     pub fn anchor(&self, tokens: &std::ops::Range<usize>) -> Option<usize> {
-        tokens.clone().find_map(|i| self.heads.get(i).copied().flatten().filter(|h| !tokens.contains(h)))
+        tokens
+            .clone()
+            .find_map(|i| self.heads.get(i).copied().flatten().filter(|h| !tokens.contains(h)))
+    }
+
+    /// The noun that a clause tells more of.
+    pub fn antecedent(&self, clause: usize) -> Option<usize> {
+        let clause = &self.all[clause];
+        self.heads.get(clause.head).copied().flatten().filter(|_| clause.bond == Bond::Relative)
     }
 
     /// The clauses from a token's own up to the main one, the own first.

@@ -18,7 +18,7 @@ use kroniek_pack::{
     time::{TenseWords, TimeGrammar},
 };
 use matcher::Matcher;
-use resolve::Context;
+use resolve::{Context, Side};
 use std::collections::HashSet;
 use timeline::Place;
 
@@ -33,6 +33,8 @@ pub struct Times {
 struct Found {
     sentence: usize,
     expression: Expression,
+    /// Whether it belongs to the noun before it ("the treaty of 2015").
+    of_noun: bool,
     mention: TimeMention,
 }
 
@@ -49,15 +51,18 @@ impl Times {
     /// Reads the time expressions of a report.
     pub fn read(&self, document: &Document, sentences: &[Sentence]) -> Timeline {
         let published = document.published.clone();
-        let (mut found, mut focus) = (Vec::new(), None);
+        let (mut found, mut past) = (Vec::new(), Spoken::default());
         for (i, sentence) in sentences.iter().enumerate() {
             for expression in chart::read(&self.matcher, sentence) {
                 let side = tense::side(&self.tense, sentence, &expression.tokens);
-                let context = Context { now: published.as_ref(), focus: focus.as_ref(), side };
-                let Some(value) = context.resolve(&expression.value) else { continue };
+                let Some(value) = past.context(published.as_ref(), side).resolve(&expression.value)
+                else {
+                    continue;
+                };
                 let mention = mention(sentence, &expression, value.clone());
-                focus = Some(value);
-                found.push(Found { sentence: i, expression, mention });
+                let of_noun = self.of_noun(sentence, &expression);
+                past.add(value, side, published.as_ref());
+                found.push(Found { sentence: i, expression, of_noun, mention });
             }
         }
         let places = sentences.iter().map(|s| self.place(s)).collect();
@@ -65,7 +70,39 @@ impl Times {
     }
 }
 
+/// The dates spoken of so far.
+#[derive(Default)]
+struct Spoken {
+    last: Option<When>,
+    day: Option<When>,
+    told: Option<When>,
+}
+
+impl Spoken {
+    fn context<'a>(&'a self, now: Option<&'a When>, side: Side) -> Context<'a> {
+        let (focus, focus_day, told) = (self.last.as_ref(), self.day.as_ref(), self.told.as_ref());
+        Context { now, focus, focus_day, told, side }
+    }
+
+    fn add(&mut self, value: When, side: Side, published: Option<&When>) {
+        if value.day().is_some() {
+            self.day = Some(value.clone());
+            let news = published.is_some_and(|p| !p.is_before(&value));
+            let later = self.told.as_ref().is_none_or(|t| t.is_before(&value));
+            if side == Side::Past && news && later {
+                self.told = Some(value.clone());
+            }
+        }
+        self.last = Some(value);
+    }
+}
+
 impl Times {
+    fn of_noun(&self, sentence: &Sentence, expression: &Expression) -> bool {
+        let before = expression.tokens.start.checked_sub(1).map(|i| &sentence.tokens[i]);
+        before.is_some_and(|t| self.tense.of.contains(&t.form.to_lowercase()))
+    }
+
     fn place(&self, sentence: &Sentence) -> Place {
         let has = |set: &HashSet<String>| {
             sentence.tokens.iter().any(|t| set.contains(&t.form.to_lowercase()))

@@ -24,6 +24,10 @@ pub struct Context<'a> {
     pub now: Option<&'a When>,
     /// The last date spoken of.
     pub focus: Option<&'a When>,
+    /// The last day spoken of.
+    pub focus_day: Option<&'a When>,
+    /// The last day that something is told to have happened on.
+    pub told: Option<&'a When>,
     /// What tense tells.
     pub side: Side,
 }
@@ -87,11 +91,17 @@ impl Context<'_> {
     }
 
     fn same(&self, unit: Unit, n: i64) -> Option<When> {
-        match self.focus {
+        match self.focus_for(unit) {
             Some(focus) => unit_of(focus, unit, n),
             None if n != 0 => unit_of(self.now?, unit, n),
             None => None,
         }
+    }
+
+    /// What "later" and "that day" reckon from: days from a day, where one was spoken of.
+    fn focus_for(&self, unit: Unit) -> Option<&When> {
+        let days = calendar::months_in(unit).is_none();
+        self.focus_day.filter(|_| days).or(self.focus)
     }
 
     /// A weekday, on the side that tense tells (`step` 0), or the last before and the next after now.
@@ -120,7 +130,15 @@ impl Context<'_> {
             }
             _ => 7 - back,
         };
+        let offset = self.between(today, offset).unwrap_or(offset);
         calendar::days(today, offset).map(When::from)
+    }
+
+    /// A report that tells of a day before its publication looks forward from that day: a weekday between the two.
+    fn between(&self, today: Date, offset: i64) -> Option<i64> {
+        let told = self.told?.day().filter(|_| self.side == Side::Future && offset > 0)?;
+        let day = calendar::days(today, offset - 7)?;
+        (told < day && day < today).then_some(offset - 7)
     }
 
     /// What comes once a year, in the year that tense (`step` 0) or the step tells.
@@ -195,7 +213,10 @@ impl Context<'_> {
     }
 
     fn shift(&self, base: &Value, n: f64, unit: Unit) -> Option<When> {
-        let base = self.resolve(base)?;
+        let base = match base {
+            Value::Call(Op::Focus, _) => self.focus_for(unit).or(self.now)?.clone(),
+            _ => self.resolve(base)?,
+        };
         let in_days = calendar::months_in(unit).is_none();
         match base.day() {
             Some(day) => calendar::shifted(day, n, unit),

@@ -15,17 +15,31 @@ pub fn side(words: &TenseWords, sentence: &Sentence, tokens: &Range<usize>) -> S
     if near.filter_map(|i| sentence.tokens.get(i)).any(to_come) {
         return Side::Future;
     }
+    let clause = clause(words, sentence, tokens);
+    if outside(sentence, tokens, &clause).any(|t| words.past_marks.contains(&t.form.to_lowercase()))
+    {
+        return Side::Past;
+    }
     if let Some(verb) = governor(sentence, tokens) {
         let side = by_tree(words, sentence, verb);
         if side != Side::Unknown {
             return side;
         }
     }
-    let clause = clause(words, sentence, tokens);
     match by_words(words, sentence, clause) {
         Side::Unknown => by_words(words, sentence, 0..sentence.tokens.len()),
         side => side,
     }
+}
+
+/// The tokens of a clause, and the word that opens it, without some of them.
+fn outside<'a>(
+    sentence: &'a Sentence,
+    without: &'a Range<usize>,
+    clause: &Range<usize>,
+) -> impl Iterator<Item = &'a Token> {
+    let all = clause.start.saturating_sub(1)..clause.end;
+    all.filter(|i| !without.contains(i)).map(|i| &sentence.tokens[i])
 }
 
 /// The first verb above some tokens in the tree.

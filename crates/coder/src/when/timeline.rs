@@ -42,10 +42,14 @@ pub struct Dated {
 }
 
 /// Days before publication that a lead may tell of: news is no older.
-const NEWS: i64 = 10;
+const NEWS: i64 = 7;
 
 impl Timeline {
-    pub(super) fn new(published: Option<When>, found: Vec<Found>, sentences: Vec<Place>) -> Timeline {
+    pub(super) fn new(
+        published: Option<When>,
+        found: Vec<Found>,
+        sentences: Vec<Place>,
+    ) -> Timeline {
         let mentions = found.iter().map(|f| f.mention.clone()).collect();
         let mut line = Timeline { published, story: None, found, mentions, sentences };
         line.story = line.lead().or(line.published.clone());
@@ -74,7 +78,8 @@ impl Timeline {
             ("story", Event::story),
             ("publication", Event::publication),
         ];
-        let dated = rules.into_iter().find_map(|(rule, f)| Some(Dated { value: Some(f(&event)?), rule }));
+        let dated =
+            rules.into_iter().find_map(|(rule, f)| Some(Dated { value: Some(f(&event)?), rule }));
         dated.unwrap_or(Dated { value: None, rule: "background" })
     }
 
@@ -85,7 +90,8 @@ impl Timeline {
         let first = self.sentences.iter().find(|p| p.kind == Some(ParagraphKind::Body))?.paragraph;
         let news = |f: &&Found| {
             let value = &f.mention.value;
-            let ago = published.latest().zip(value.latest()).map(|(p, v)| i64::from((p - v).get_days()));
+            let ago =
+                published.latest().zip(value.latest()).map(|(p, v)| i64::from((p - v).get_days()));
             self.sentences[f.sentence].paragraph == first
                 && value.precision() == Precision::Day
                 && !value.is_open()
@@ -123,42 +129,63 @@ struct Event<'a> {
 }
 
 impl Event<'_> {
-    /// Whether a date can be this event's: what happened did not happen "until" a day.
-    fn fits(&self, found: &Found) -> bool {
-        let value = &found.mention.value;
-        let ahead = self.line.is_future(Some(value)) && self.status == Status::Happened;
-        value.earliest().is_some() && !(ahead && value.latest().is_none())
+    fn tense(&self) -> Tense {
+        let clauses = &self.place.clauses;
+        clauses.all[clauses.of(self.trigger)].tense
     }
 
-    /// A time that hangs on the trigger itself.
+    fn is_verb(&self) -> bool {
+        self.place.verbs.get(self.trigger).copied().unwrap_or(false)
+    }
+
+    /// The times of the sentence that can be an event's: nothing happens "until" a day, and what has happened since a
+    /// day has not happened on it.
+    fn times(&self) -> impl Iterator<Item = &Found> {
+        let since = |f: &Found| f.mention.value.latest().is_none();
+        let done = matches!(self.tense(), Tense::Perfect | Tense::Past | Tense::Pluperfect);
+        let here = self.line.here(self.sentence);
+        here.filter(move |f| f.mention.value.earliest().is_some() && !(since(f) && done))
+    }
+
+    /// A time that hangs on the trigger itself, on a noun that its clause tells more of, or that stands in a clause
+    /// that tells more of the trigger.
     fn own(&self) -> Option<When> {
-        let noun = !self.place.verbs.get(self.trigger).copied().unwrap_or(false);
-        let mine = |f: &&Found| {
-            self.place.clauses.anchor(&f.expression.tokens) == Some(self.trigger)
-                && self.fits(f)
-                && !(noun && f.mention.value.latest().is_none())
-        };
-        self.together(self.line.here(self.sentence).filter(mine).collect())
+        let clauses = &self.place.clauses;
+        let on = |f: &&Found, token| clauses.anchor(&f.expression.tokens) == Some(token);
+        let mine =
+            |f: &&Found| on(f, self.trigger) && (self.is_verb() || !f.mention.value.is_open());
+        let own = self.together(self.times().filter(mine).collect());
+        own.or_else(|| {
+            let below = |c: &usize| !self.is_verb() && clauses.antecedent(*c) == Some(self.trigger);
+            (0..clauses.all.len()).filter(below).find_map(|c| self.in_clause(c))
+        })
     }
 
-    /// A time of the trigger's own clause.
+    /// A time of the trigger's own clause, or of the noun that the clause tells more of.
     fn clause(&self) -> Option<When> {
-        self.in_clause(self.place.clauses.of(self.trigger))
+        let clauses = &self.place.clauses;
+        let clause = clauses.of(self.trigger);
+        self.in_clause(clause).or_else(|| {
+            let noun = clauses.antecedent(clause)?;
+            let on = |f: &&Found| clauses.anchor(&f.expression.tokens) == Some(noun) && f.of_noun;
+            self.together(self.times().filter(on).collect())
+        })
     }
 
-    /// A time that a clause's verb governs, or failing that any in it.
+    /// A time of a clause: one that its verb governs before one that hangs on a noun in it.
     fn in_clause(&self, clause: usize) -> Option<When> {
         let clauses = &self.place.clauses;
-        let inside = |f: &&Found| clauses.of(f.expression.tokens.start) == clause && self.fits(f);
-        let all: Vec<&Found> = self.line.here(self.sentence).filter(inside).collect();
-        let verb = |f: &&&Found| {
-            clauses.anchor(&f.expression.tokens).is_none_or(|a| self.place.verbs[a] || a == clauses.all[clause].head)
-        };
-        let governed: Vec<&Found> = all.iter().filter(verb).copied().collect();
-        self.together(if governed.is_empty() { vec![] } else { governed })
+        let inside = |f: &&Found| clauses.of(f.expression.tokens.start) == clause;
+        let all: Vec<&Found> = self.times().filter(inside).collect();
+        let verb = |a: usize| self.place.verbs[a] || a == clauses.all[clause].head;
+        let governed = |f: &&Found| clauses.anchor(&f.expression.tokens).is_none_or(verb);
+        let first =
+            self.together(all.iter().copied().filter(governed).filter(|f| !f.of_noun).collect());
+        first.or_else(|| self.together(all.into_iter().filter(|f| !f.of_noun).collect()))
     }
 
-    /// Several dates of one clause: a stretch where they are days that follow each other, else the finest.
+    /// Several dates of one clause: a stretch where they are days that follow each other, else the finest. What holds
+    /// since a day began on it.
     fn together(&self, all: Vec<&Found>) -> Option<When> {
         let values: Vec<&When> = all.iter().map(|f| &f.mention.value).collect();
         if let [a, .., b] = values[..]
@@ -168,15 +195,17 @@ impl Event<'_> {
         {
             return When::spanning(a, b).filter(|w| w.days() <= NEWS).or(Some(a.clone()));
         }
-        values.into_iter().min_by_key(|w| w.days()).cloned()
+        let finest = values.into_iter().min_by_key(|w| w.days())?;
+        if finest.latest().is_none() { finest.start() } else { Some(finest.clone()) }
     }
 
     /// A time of the clauses that the trigger's hangs on, of those beside it, and of adverbial ones below.
     fn sentence(&self) -> Option<When> {
         let clauses = &self.place.clauses;
         let path = clauses.upwards(clauses.of(self.trigger));
-        // What had happened before has not the date of what is told.
-        if clauses.all[path[0]].tense == Tense::Pluperfect {
+        // What had happened before has not the date of what is told, but where it leads up to it ("nadat").
+        let own = &clauses.all[path[0]];
+        if own.tense == Tense::Pluperfect && own.bond != Bond::Adverbial {
             return None;
         }
         let above = path[1..].iter().find_map(|&c| self.in_clause(c));
@@ -192,38 +221,39 @@ impl Event<'_> {
 
     /// The last date of the same paragraph, where the telling goes on in the past.
     fn passage(&self) -> Option<When> {
-        let clauses = &self.place.clauses;
-        let tense = clauses.all[clauses.of(self.trigger)].tense;
-        let told = matches!(tense, Tense::Past | Tense::None | Tense::Pluperfect);
+        let told = matches!(self.tense(), Tense::Past | Tense::None | Tense::Pluperfect);
         if !told || self.status == Status::Planned {
             return None;
         }
-        let before = self.line.found.iter().rev().filter(|f| f.sentence < self.sentence);
-        let same = |f: &&Found| self.line.sentences[f.sentence].paragraph == self.place.paragraph;
-        let open = |f: &&Found| !f.mention.value.is_open() && !self.line.is_future(Some(&f.mention.value));
-        let mut near = before.filter(|f| self.place.then || same(f)).filter(open);
-        near.next().map(|f| f.mention.value.clone())
+        let line = self.line;
+        let before = line.found.iter().rev().filter(|f| f.sentence < self.sentence);
+        let same = |f: &&Found| line.sentences[f.sentence].paragraph == self.place.paragraph;
+        let firm = |f: &&Found| {
+            let value = &f.mention.value;
+            let fine = value.precision() >= Precision::Month && value.latest().is_some();
+            value.earliest().is_some()
+                && !line.is_future(Some(value))
+                && (self.place.then || fine && !f.of_noun)
+        };
+        let mut near = before.filter(|f| self.place.then || same(f)).filter(firm);
+        self.together(vec![near.next()?])
     }
 
     /// News without a date of its own.
     fn story(&self) -> Option<When> {
-        if self.status == Status::Planned || self.status == Status::Hypothetical || self.place.lasting {
-            return None;
-        }
-        let clauses = &self.place.clauses;
-        let tense = clauses.all[clauses.of(self.trigger)].tense;
-        match tense {
-            Tense::Past | Tense::Perfect | Tense::Present => self.line.news(),
-            Tense::None if self.place.verbs.get(self.trigger) == Some(&true) => self.line.news(),
-            _ => None,
-        }
+        let open = matches!(self.status, Status::Planned | Status::Hypothetical);
+        (!open && !self.place.lasting && self.is_verb()).then(|| self.line.news()).flatten()
     }
 
     /// What a headline or lead tells.
     fn publication(&self) -> Option<When> {
         let first = self.line.sentences.iter().find(|p| p.kind == Some(ParagraphKind::Body));
         let lead = first.is_some_and(|p| p.paragraph == self.place.paragraph);
-        let headline = self.place.field == Field::Title || self.place.kind == Some(ParagraphKind::Heading);
-        (lead || headline).then(|| self.line.news()).flatten().filter(|_| self.status != Status::Planned)
+        let headline =
+            self.place.field == Field::Title || self.place.kind == Some(ParagraphKind::Heading);
+        (lead || headline)
+            .then(|| self.line.news())
+            .flatten()
+            .filter(|_| self.status != Status::Planned)
     }
 }

@@ -62,6 +62,10 @@ pub struct TenseWords {
     pub past_endings: Vec<String>,
     /// Words with such an ending that are none.
     pub not_past: HashSet<String>,
+    /// Words that make their clause past, whatever its verb looks like.
+    pub past_marks: HashSet<String>,
+    /// Words that tie a date to the noun before it rather than to the verb ("the treaty of 2015").
+    pub of: HashSet<String>,
     /// Present forms of the future auxiliary.
     pub will: HashSet<String>,
     /// Past forms of the future auxiliary: what they govern was still to come, unless it is a perfect infinitive.
