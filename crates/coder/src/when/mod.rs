@@ -54,13 +54,16 @@ impl Times {
         let (mut found, mut past) = (Vec::new(), Spoken::default());
         for (i, sentence) in sentences.iter().enumerate() {
             for expression in chart::read(&self.matcher, sentence) {
-                let side = tense::side(&self.tense, sentence, &expression.tokens);
+                let of_noun = self.of_noun(sentence, &expression);
+                let side = match tense::side(&self.tense, sentence, &expression.tokens) {
+                    Side::Future if of_noun => Side::Unknown,
+                    side => side,
+                };
                 let Some(value) = past.context(published.as_ref(), side).resolve(&expression.value)
                 else {
                     continue;
                 };
                 let mention = mention(sentence, &expression, value.clone());
-                let of_noun = self.of_noun(sentence, &expression);
                 past.add(value, side, published.as_ref());
                 found.push(Found { sentence: i, expression, of_noun, mention });
             }
@@ -85,7 +88,7 @@ impl Spoken {
     }
 
     fn add(&mut self, value: When, side: Side, published: Option<&When>) {
-        if value.day().is_some() {
+        if value.days() <= 2 {
             self.day = Some(value.clone());
             let news = published.is_some_and(|p| !p.is_before(&value));
             let later = self.told.as_ref().is_none_or(|t| t.is_before(&value));
@@ -113,11 +116,28 @@ impl Times {
             field: sentence.field,
             kind: Some(sentence.kind),
             clauses: Clauses::new(&self.tense, sentence),
+            new: (0..sentence.tokens.len()).map(|i| is_new(sentence, i)).collect(),
             then: has(&self.tense.then),
             verbs: sentence.tokens.iter().map(verb).collect(),
             lasting: has(&self.tense.lasting),
+            first: has(&self.tense.first_since),
         }
     }
+}
+
+/// Whether a token tells something new: a verb, the head of a clause, a noun under a verb without a mark of the known.
+fn is_new(sentence: &Sentence, i: usize) -> bool {
+    let is_verb = |i: usize| matches!(sentence.tokens[i].upos, Upos::Verb | Upos::Aux);
+    let helped = || sentence.children(i).any(is_verb);
+    let known = || {
+        sentence.children(i).map(|c| &sentence.tokens[c]).any(|t| {
+            t.feat("Definite") == Some("Def")
+                || t.feat("Poss") == Some("Yes")
+                || t.relation() == "nmod:poss"
+        })
+    };
+    let under = || sentence.tokens[i].head.is_none_or(is_verb);
+    is_verb(i) || helped() || under() && !known()
 }
 
 fn mention(sentence: &Sentence, expression: &Expression, value: When) -> TimeMention {

@@ -65,9 +65,15 @@ impl Context<'_> {
             (Op::Begin, [x]) => calendar::third(&self.resolve(x)?, 0),
             (Op::Middle, [x]) => calendar::third(&self.resolve(x)?, 1),
             (Op::End, [x]) => calendar::third(&self.resolve(x)?, 2),
-            (Op::Since, [x]) => Some(self.resolve(x)?.onwards()),
+            (Op::Since, [x]) => {
+                Some(Context { side: Side::Past, ..*self }.resolve(x)?.start()?.onwards())
+            }
+            (Op::From, [x]) => Some(self.resolve(x)?.start()?.onwards()),
             (Op::Until, [x]) => Some(self.resolve(x)?.up_to()),
-            (Op::Afterwards, [x]) => Some(self.resolve(x)?.end()?.onwards()),
+            (Op::Afterwards, [x]) => {
+                let x = self.resolve(x)?;
+                Some(x.end().or(x.start())?.onwards())
+            }
             (Op::Beforehand, [x]) => Some(self.resolve(x)?.start()?.up_to()),
             (Op::Span, [a, b]) => self.span(a, b),
             (Op::Shift, [x, n, unit]) => self.shift(x, number(n)?, as_unit(unit)?),
@@ -92,16 +98,23 @@ impl Context<'_> {
 
     fn same(&self, unit: Unit, n: i64) -> Option<When> {
         match self.focus_for(unit) {
-            Some(focus) => unit_of(focus, unit, n),
+            Some(focus) => self.possible(unit_of(&focus, unit, n)?),
             None if n != 0 => unit_of(self.now?, unit, n),
             None => None,
         }
     }
 
-    /// What "later" and "that day" reckon from: days from a day, where one was spoken of.
-    fn focus_for(&self, unit: Unit) -> Option<&When> {
-        let days = calendar::months_in(unit).is_none();
-        self.focus_day.filter(|_| days).or(self.focus)
+    /// What "later" and "that day" reckon from: days from the last day spoken of, where there is one, and from the
+    /// second day of a night.
+    fn focus_for(&self, unit: Unit) -> Option<When> {
+        let focus = if unit == Unit::Day { self.focus_day.or(self.focus) } else { self.focus }?;
+        if focus.days() == 2 { focus.end() } else { Some(focus.clone()) }
+    }
+
+    /// What is told to have happened "later" cannot be still to come.
+    fn possible(&self, value: When) -> Option<When> {
+        let ahead = self.now.is_some_and(|now| now.is_before(&value));
+        (self.side != Side::Past || !ahead).then_some(value)
     }
 
     /// A weekday, on the side that tense tells (`step` 0), or the last before and the next after now.
@@ -214,23 +227,13 @@ impl Context<'_> {
 
     fn shift(&self, base: &Value, n: f64, unit: Unit) -> Option<When> {
         let base = match base {
-            Value::Call(Op::Focus, _) => self.focus_for(unit).or(self.now)?.clone(),
+            Value::Call(Op::Focus, _) => {
+                let focus = self.focus_for(unit).or(self.now.cloned())?;
+                return self.possible(shifted(&focus, n, unit)?);
+            }
             _ => self.resolve(base)?,
         };
-        let in_days = calendar::months_in(unit).is_none();
-        match base.day() {
-            Some(day) => calendar::shifted(day, n, unit),
-            None if in_days && base.precision() != Precision::Day => {
-                Some(coarse_shift(&base, n, unit))
-            }
-            None if in_days => {
-                let first = calendar::shifted(base.earliest()?, n, unit)?;
-                let last = calendar::shifted(base.latest()?, n, unit)?;
-                When::spanning(&first, &last)
-            }
-            None if finer(unit, &base) => Some(coarse_shift(&base, n, unit)),
-            None => calendar::shifted(base.earliest()?, n, unit),
-        }
+        shifted(&base, n, unit)
     }
 
     fn stretch(&self, n: f64, unit: Unit) -> Option<When> {
@@ -240,6 +243,22 @@ impl Context<'_> {
             None if finer(unit, now) => Some(now.clone()),
             None => calendar::stretch(now.earliest()?, n, unit),
         }
+    }
+}
+
+/// A date some units further, as fine as unit and date allow.
+fn shifted(base: &When, n: f64, unit: Unit) -> Option<When> {
+    let in_days = calendar::months_in(unit).is_none();
+    match base.day() {
+        Some(day) => calendar::shifted(day, n, unit),
+        None if in_days && base.precision() != Precision::Day => Some(coarse_shift(base, n, unit)),
+        None if in_days => {
+            let first = calendar::shifted(base.earliest()?, n, unit)?;
+            let last = calendar::shifted(base.latest()?, n, unit)?;
+            When::spanning(&first, &last)
+        }
+        None if finer(unit, &base) => Some(coarse_shift(base, n, unit)),
+        None => calendar::shifted(base.earliest()?, n, unit),
     }
 }
 

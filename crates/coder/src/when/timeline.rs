@@ -28,8 +28,12 @@ pub(super) struct Place {
     pub then: bool,
     /// Which tokens are verbs.
     pub verbs: Vec<bool>,
-    /// Which tokens stand in a clause of what always holds.
+    /// Which tokens tell something new: verbs, heads of clauses, and nouns under a verb that nothing marks as known.
+    pub new: Vec<bool>,
+    /// Whether it tells of what always holds.
     pub lasting: bool,
+    /// Whether "since" in it tells of something else than when a thing began ("the first since").
+    pub first: bool,
 }
 
 /// A date and the rule that gave it.
@@ -142,9 +146,10 @@ impl Event<'_> {
     /// day has not happened on it.
     fn times(&self) -> impl Iterator<Item = &Found> {
         let since = |f: &Found| f.mention.value.latest().is_none();
-        let done = matches!(self.tense(), Tense::Perfect | Tense::Past | Tense::Pluperfect);
         let here = self.line.here(self.sentence);
-        here.filter(move |f| f.mention.value.earliest().is_some() && !(since(f) && done))
+        here.filter(move |f| {
+            f.mention.value.earliest().is_some() && !(since(f) && self.place.first)
+        })
     }
 
     /// A time that hangs on the trigger itself, on a noun that its clause tells more of, or that stands in a clause
@@ -239,10 +244,11 @@ impl Event<'_> {
         self.together(vec![near.next()?])
     }
 
-    /// News without a date of its own.
+    /// News without a date of its own; a thing spoken of as known ("the war") is older.
     fn story(&self) -> Option<When> {
         let open = matches!(self.status, Status::Planned | Status::Hypothetical);
-        (!open && !self.place.lasting && self.is_verb()).then(|| self.line.news()).flatten()
+        let new = self.place.new.get(self.trigger).copied().unwrap_or(false);
+        (!open && !self.place.lasting && new).then(|| self.line.news()).flatten()
     }
 
     /// What a headline or lead tells.

@@ -64,6 +64,8 @@ pub struct TenseWords {
     pub not_past: HashSet<String>,
     /// Words that make their clause past, whatever its verb looks like.
     pub past_marks: HashSet<String>,
+    /// Words with which "since" tells of something else than when it began ("the first since 2018").
+    pub first_since: HashSet<String>,
     /// Words that tie a date to the noun before it rather than to the verb ("the treaty of 2015").
     pub of: HashSet<String>,
     /// Present forms of the future auxiliary.
