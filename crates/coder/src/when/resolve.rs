@@ -257,7 +257,7 @@ fn shifted(base: &When, n: f64, unit: Unit) -> Option<When> {
             let last = calendar::shifted(base.latest()?, n, unit)?;
             When::spanning(&first, &last)
         }
-        None if finer(unit, &base) => Some(coarse_shift(base, n, unit)),
+        None if finer(unit, base) => Some(coarse_shift(base, n, unit)),
         None => calendar::shifted(base.earliest()?, n, unit),
     }
 }
