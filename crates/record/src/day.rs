@@ -66,6 +66,12 @@ pub fn year_month(day: Day) -> (i32, u32) {
     ((yoe + era * 400 + i64::from(month <= 2)) as i32, month as u32)
 }
 
+/// The month of a day as one number: twelve times the year, and the month from 0.
+pub fn month_of(day: Day) -> i32 {
+    let (year, month) = year_month(day);
+    year * 12 + month as i32 - 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

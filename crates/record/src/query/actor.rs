@@ -3,11 +3,12 @@
 use super::{
     EventRow, Filter, StateFilter, StateRow,
     find::Who,
-    relation::{LATEST, Period, Tally, TypeCount, ranked},
+    network::{days, months},
+    relation::{LATEST, Period, Tally, TypeCount, ranked, tally},
 };
 use crate::{
     Record,
-    day::{Day, Stretch, year_month},
+    day::{Day, year_month},
     error::Result,
     fold::fold,
     store::{Key, list},
@@ -138,18 +139,10 @@ impl Record {
     }
 
     fn partners(&self, who: &Who, filter: &Filter) -> Result<Vec<Partner>> {
-        let lo = filter.from.as_ref().map_or(Day::MIN, |w| Stretch::of(w).lo);
-        let hi = filter.to.as_ref().map_or(Day::MAX, |w| Stretch::of(w).hi);
-        let found = self.ask(|c| match who {
-            Who::Code(code) => of_code(c, code, lo, hi),
-            Who::Persons(ids) => of_persons(c, ids, lo, hi),
+        let mut out = self.ask(|c| match who {
+            Who::Code(code) => of_code(c, code, months(filter)),
+            Who::Persons(ids) => of_persons(c, ids, days(filter)),
         })?;
-        let mut by_code: BTreeMap<String, Tally> = BTreeMap::new();
-        for (code, quad, n) in found {
-            by_code.entry(code).or_default().count(quad, n);
-        }
-        let mut out: Vec<Partner> =
-            by_code.into_iter().map(|(code, tally)| Partner { code, tally }).collect();
         out.sort_by(|a, b| b.tally.events.cmp(&a.tally.events).then_with(|| a.code.cmp(&b.code)));
         out.truncate(MOST);
         Ok(out)
@@ -186,38 +179,37 @@ fn spellings(c: &Connection, ids: &[StableId]) -> rusqlite::Result<(Vec<String>,
     Ok((of("name")?, of("code")?))
 }
 
-type Counted = (String, Option<u8>, u64);
-
-fn counted(r: &Row) -> rusqlite::Result<Counted> {
-    Ok((r.get(0)?, r.get(1)?, r.get::<_, i64>(2)? as u64))
+fn partner(r: &Row) -> rusqlite::Result<Partner> {
+    Ok(Partner { code: r.get(0)?, tally: tally(r, 1)? })
 }
 
-fn of_code(c: &Connection, code: &str, lo: Day, hi: Day) -> rusqlite::Result<Vec<Counted>> {
-    let facing = "facing = 1 AND day BETWEEN ?2 AND ?3";
-    let sql = format!(
-        "SELECT b, quad, count(*) FROM event_pairs WHERE a = ?1 AND {facing} GROUP BY b, quad
-         UNION ALL
-         SELECT a, quad, count(*) FROM event_pairs WHERE b = ?1 AND a <> b AND {facing} GROUP BY a, quad"
-    );
-    list(c, &sql, params![code, lo, hi], counted)
+fn of_code(c: &Connection, code: &str, (lo, hi): (i32, i32)) -> rusqlite::Result<Vec<Partner>> {
+    let of = |other: &str, own: &str, but: &str| {
+        format!(
+            "SELECT {other}, sum(events), sum(cooperation), sum(conflict) FROM pair_months
+             WHERE {own} = ?1 AND month BETWEEN ?2 AND ?3 {but} GROUP BY {other}"
+        )
+    };
+    let sql = format!("{} UNION ALL {}", of("b", "a", ""), of("a", "b", "AND a <> b"));
+    list(c, &sql, params![code, lo, hi], partner)
 }
 
 fn of_persons(
     c: &Connection,
     ids: &[StableId],
-    lo: Day,
-    hi: Day,
-) -> rusqlite::Result<Vec<Counted>> {
+    (lo, hi): (Day, Day),
+) -> rusqlite::Result<Vec<Partner>> {
     let marks = vec!["?"; ids.len()].join(", ");
     let sql = format!(
-        "SELECT x.code, e.quad, count(DISTINCT e.id) FROM event_persons p
-         JOIN events e ON e.id = p.event JOIN event_actors x ON x.event = e.id
-         WHERE p.person IN ({marks}) AND e.day BETWEEN {lo} AND {hi}
-           AND x.code NOT IN (SELECT code FROM persons WHERE id IN ({marks}))
-         GROUP BY x.code, e.quad"
+        "SELECT x.code, count(*), sum(ifnull(p.quad IN (1, 2), 0)), sum(ifnull(p.quad IN (3, 4), 0))
+         FROM (SELECT DISTINCT event, quad FROM event_persons
+               WHERE person IN ({marks}) AND day BETWEEN {lo} AND {hi}) p
+         JOIN event_actors x INDEXED BY event_actors_by_event ON x.event = p.event
+         WHERE x.code NOT IN (SELECT code FROM persons WHERE id IN ({marks}))
+         GROUP BY x.code"
     );
     let twice = ids.iter().chain(ids).map(|id| Key(*id));
-    list(c, &sql, params_from_iter(twice), counted)
+    list(c, &sql, params_from_iter(twice), partner)
 }
 
 fn office(r: &Row) -> rusqlite::Result<Office> {

@@ -85,12 +85,18 @@ impl Filter {
 struct Builder {
     table: &'static str,
     id: &'static str,
+    /// How many identifiers the walked person has.
+    persons: usize,
     conditions: Vec<String>,
     values: Vec<Value>,
 }
 
+/// An event can stand under two spellings of a name, and is told once.
+const EVENT_PERSONS: &str =
+    "(SELECT DISTINCT event, day, hi, type, status, quad FROM event_persons WHERE person IN";
+
 impl Builder {
-    /// Walks the events of the first two codes, of one, or all; other actors are conditions.
+    /// Walks the events of the first two codes, of one, of the first person, or all; other actors are conditions.
     fn new(who: &[Who]) -> Self {
         let mut codes: Vec<&String> = Vec::new();
         let mut persons: Vec<&Vec<StableId>> = Vec::new();
@@ -102,32 +108,34 @@ impl Builder {
         }
         codes.sort();
         codes.dedup();
-        let mut q = Builder::walking(&codes);
+        let mut q = Builder::walking(&codes, &persons);
         for code in codes.into_iter().skip(2) {
             let there = "SELECT 1 FROM event_actors x WHERE x.code = ? AND x.day = w.day AND x.hi = w.hi AND x.event =";
             q.condition(&format!("EXISTS ({there} {})", q.id), vec![Value::Text(code.clone())]);
         }
-        for ids in persons {
-            let marks = vec!["?"; ids.len()].join(", ");
-            let there = format!("SELECT event FROM event_persons WHERE person IN ({marks})");
-            let keys = ids.iter().map(|id| Key(*id).value()).collect();
-            q.condition(&format!("{} IN ({there})", q.id), keys);
+        let walked = usize::from(q.table == EVENT_PERSONS);
+        for ids in persons.into_iter().skip(walked) {
+            let there =
+                format!("SELECT event FROM event_persons WHERE person IN {}", marks(ids.len()));
+            q.condition(&format!("{} IN ({there})", q.id), keys(ids));
         }
         q
     }
 
-    fn walking(codes: &[&String]) -> Self {
-        let (table, id) = match codes {
-            [] => ("events", "w.id"),
-            [_] => ("event_actors", "w.event"),
+    fn walking(codes: &[&String], persons: &[&Vec<StableId>]) -> Self {
+        let (table, id) = match (codes, persons) {
+            ([], []) => ("events", "w.id"),
+            ([], _) => (EVENT_PERSONS, "w.event"),
+            ([_], _) => ("event_actors", "w.event"),
             _ => ("event_pairs", "w.event"),
         };
-        let mut q = Builder { table, id, conditions: Vec::new(), values: Vec::new() };
+        let mut q = Builder { table, id, persons: 0, conditions: Vec::new(), values: Vec::new() };
         let text = |code: &&String| vec![Value::Text((*code).clone())];
-        match codes {
-            [] => {}
-            [one] => q.condition("w.code = ?", text(one)),
-            [a, b, ..] => {
+        match (codes, persons) {
+            ([], []) => {}
+            ([], [ids, ..]) => (q.persons, q.values) = (ids.len(), keys(ids)),
+            ([one], _) => q.condition("w.code = ?", text(one)),
+            ([a, b, ..], _) => {
                 q.condition("w.a = ?", text(a));
                 q.condition("w.b = ?", text(b));
             }
@@ -164,16 +172,27 @@ impl Builder {
     fn any_event(&mut self, column: &str, wanted: &[String]) {
         let values: Vec<Value> = wanted.iter().map(|s| Value::Text(s.clone())).collect();
         if !values.is_empty() {
-            let marks = vec!["?"; values.len()].join(", ");
-            self.of_event(&format!("{column} IN ({marks})"), values);
+            self.of_event(&format!("{column} IN {}", marks(values.len())), values);
         }
     }
 
     fn sql(&self) -> String {
         let all = self.conditions.join(" AND ");
         let filter = if all.is_empty() { String::new() } else { format!(" WHERE {all}") };
-        format!("FROM {} w{filter}", self.table)
+        match self.table {
+            EVENT_PERSONS => format!("FROM {EVENT_PERSONS} {}) w{filter}", marks(self.persons)),
+            table => format!("FROM {table} w{filter}"),
+        }
     }
+}
+
+/// As many places for values, in brackets.
+fn marks(n: usize) -> String {
+    format!("({})", vec!["?"; n].join(", "))
+}
+
+fn keys(ids: &[StableId]) -> Vec<Value> {
+    ids.iter().map(|id| Key(*id).value()).collect()
 }
 
 /// Words as the text index wants them: each quoted, so that no sign means anything, a trailing `*` kept.

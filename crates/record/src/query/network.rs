@@ -1,13 +1,16 @@
 //! Who with whom over a period: the graph, its blocs, and how much of the conversation each takes part in.
 
-use super::{Filter, relation::Tally};
+use super::{
+    Filter,
+    relation::{Tally, tally},
+};
 use crate::{
     Record,
-    day::{Day, Stretch, year_month},
+    day::{Day, Stretch, month_of},
     error::Result,
     store::list,
 };
-use rusqlite::params;
+use rusqlite::{Row, params};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -57,29 +60,17 @@ pub struct Share {
 }
 
 impl Record {
-    /// The network of all actors within a filter's dates; its other conditions are not looked at.
+    /// The network of all actors in the months that a filter's dates touch; its other conditions are not looked at.
     ///
     /// # Errors
     /// The store cannot be read.
     pub fn network(&self, filter: &Filter) -> Result<Network> {
-        let (lo, hi) = bounds(filter);
-        let sql = "SELECT a, b, quad, count(*) FROM event_pairs
-                   WHERE facing = 1 AND a <> b AND day BETWEEN ?1 AND ?2 GROUP BY a, b, quad";
-        let found = self.ask(|c| {
-            list(c, sql, params![lo, hi], |r| {
-                let n = r.get::<_, i64>(3)? as u64;
-                Ok((
-                    (r.get::<_, String>(0)?, r.get::<_, String>(1)?),
-                    r.get::<_, Option<u8>>(2)?,
-                    n,
-                ))
-            })
-        })?;
-        let mut pairs: BTreeMap<(String, String), Tally> = BTreeMap::new();
-        for (pair, quad, n) in found {
-            pairs.entry(pair).or_default().count(quad, n);
-        }
-        Ok(network(pairs))
+        let (lo, hi) = months(filter);
+        let sql = "SELECT a, b, sum(events), sum(cooperation), sum(conflict) FROM pair_months
+                   WHERE a <> b AND month BETWEEN ?1 AND ?2 GROUP BY a, b";
+        let pair = |r: &Row| Ok(((r.get(0)?, r.get(1)?), tally(r, 2)?));
+        let pairs = self.ask(|c| list(c, sql, params![lo, hi], pair))?;
+        Ok(network(pairs.into_iter().collect()))
     }
 
     /// An actor's share of the conversation year by year: how isolated it was when.
@@ -87,36 +78,31 @@ impl Record {
     /// # Errors
     /// The store cannot be read.
     pub fn shares(&self, code: &str, filter: &Filter) -> Result<Vec<Share>> {
-        let (lo, hi) = bounds(filter);
-        let by_year = |condition: &str| {
-            let sql = format!(
-                "SELECT day, count(*) FROM event_pairs WHERE facing = 1 AND a <> b AND day BETWEEN ?1 AND ?2
-                 AND ({condition}) GROUP BY day"
-            );
-            let days = self.ask(|c| {
-                list(c, &sql, params![lo, hi, code], |r| {
-                    Ok((r.get::<_, Day>(0)?, r.get::<_, i64>(1)?))
-                })
-            })?;
-            let mut years: BTreeMap<i32, u64> = BTreeMap::new();
-            for (day, n) in days.into_iter().filter(|(day, _)| *day != Day::MIN) {
-                *years.entry(year_month(day).0).or_default() += n as u64;
-            }
-            Ok::<_, crate::RecordError>(years)
+        let (lo, hi) = months(filter);
+        let sql =
+            "SELECT month / 12, sum(events), sum((a = ?1 OR b = ?1) * events) FROM pair_months
+                   WHERE a <> b AND month BETWEEN ?2 AND ?3 GROUP BY month / 12 ORDER BY 1";
+        let share = |r: &Row| {
+            Ok(Share {
+                period: format!("{:04}", r.get::<_, i32>(0)?),
+                events: r.get::<_, i64>(2)? as u64,
+                of: r.get::<_, i64>(1)? as u64,
+            })
         };
-        let (all, own) = (by_year("?3 = ?3")?, by_year("a = ?3 OR b = ?3")?);
-        let share = |(year, of): (i32, u64)| Share {
-            period: format!("{year:04}"),
-            events: own.get(&year).copied().unwrap_or_default(),
-            of,
-        };
-        Ok(all.into_iter().map(share).collect())
+        self.ask(|c| list(c, sql, params![code, lo, hi], share))
     }
 }
 
-fn bounds(filter: &Filter) -> (Day, Day) {
+/// The days that a filter's dates bound.
+pub(super) fn days(filter: &Filter) -> (Day, Day) {
     let lo = filter.from.as_ref().map_or(Day::MIN, |w| Stretch::of(w).lo);
     (lo, filter.to.as_ref().map_or(Day::MAX, |w| Stretch::of(w).hi))
+}
+
+/// The months that they touch; what has no date, and was published at no known time, is in none.
+pub(super) fn months(filter: &Filter) -> (i32, i32) {
+    let (lo, hi) = days(filter);
+    (month_of(lo.max(Day::MIN + 31)), month_of(hi))
 }
 
 fn network(pairs: BTreeMap<(String, String), Tally>) -> Network {

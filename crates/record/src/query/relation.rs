@@ -37,6 +37,12 @@ impl Tally {
     }
 }
 
+/// Events, co-operation and conflict in three columns from `at` on.
+pub(super) fn tally(r: &Row, at: usize) -> rusqlite::Result<Tally> {
+    let n = |i: usize| r.get::<_, i64>(at + i).map(|n| n as u64);
+    Ok(Tally { events: n(0)?, cooperation: n(1)?, conflict: n(2)? })
+}
+
 /// What is counted over a stretch of time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Period {

@@ -141,8 +141,13 @@ CREATE TABLE persons (
 
 CREATE TABLE event_persons (
     person INTEGER NOT NULL,
+    day    INTEGER NOT NULL,
+    hi     INTEGER NOT NULL,
     event  INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
-    PRIMARY KEY (person, event)
+    type   TEXT    NOT NULL,
+    status TEXT    NOT NULL,
+    quad   INTEGER,
+    PRIMARY KEY (person, day, hi, event)
 ) WITHOUT ROWID;
 CREATE INDEX event_persons_by_event ON event_persons (event);
 
@@ -159,8 +164,20 @@ CREATE TABLE event_pairs (
     quad   INTEGER,
     PRIMARY KEY (a, b, day, hi, event)
 ) WITHOUT ROWID;
-CREATE INDEX event_pairs_by_b ON event_pairs (b, a, day, facing, quad);
 CREATE INDEX event_pairs_by_event ON event_pairs (event);
+
+-- How often two actors faced each other in a month (twelve times the year, and the month from 0): what follows from
+-- event_pairs, kept so that a hundred thousand events need not be counted for a network.
+CREATE TABLE pair_months (
+    a           TEXT    NOT NULL,
+    b           TEXT    NOT NULL,
+    month       INTEGER NOT NULL,
+    events      INTEGER NOT NULL,
+    cooperation INTEGER NOT NULL,    -- quad classes 1 and 2
+    conflict    INTEGER NOT NULL,    -- quad classes 3 and 4
+    PRIMARY KEY (a, b, month)
+) WITHOUT ROWID;
+CREATE INDEX pair_months_by_b ON pair_months (b);
 
 -- Identifiers of events whose naming claim is gone.
 CREATE TABLE redirects (

@@ -47,7 +47,7 @@ impl Record {
         Record::open_with(path.as_ref(), OpenFlags::SQLITE_OPEN_CREATE)
     }
 
-    /// Opens a record that must be there, to ask it; it may lie in a folder that cannot be written to.
+    /// Opens a record that must be there, to ask it.
     ///
     /// # Errors
     /// As [`Record::open`], and [`RecordError::Missing`].

@@ -17,7 +17,8 @@ pub fn bring_up_to_date(conn: &mut Connection, path: &Path) -> Result<()> {
     if found > known {
         return Err(RecordError::Newer { path: path.to_path_buf(), found, known });
     }
-    if found == 0 {
+    // A backup comes without it.
+    if !conn.is_readonly("main").unwrap_or(true) {
         conn.pragma_update(None, "journal_mode", "WAL").map_err(|e| RecordError::of(path, e))?;
     }
     (found..known).try_for_each(|n| step(conn, n).map_err(|e| RecordError::of(path, e)))

@@ -1,13 +1,13 @@
 //! Rows of an event.
 
-use super::{Json, Key};
+use super::{Json, Key, list};
 use crate::{
-    day::{Day, Stretch},
+    day::{Day, Stretch, month_of},
     event::Event,
     fold::fold,
 };
 use kroniek_model::{ActorRef, StableId};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use std::collections::BTreeMap;
 
 /// Above this number of actors the pairs within a side are not written out: it is a crowd, not a relation.
@@ -65,10 +65,10 @@ fn actors(c: &Connection, event: &Event, lies: Stretch) -> rusqlite::Result<()> 
         let quad = event.codes.quad;
         put.execute(params![code, lies.lo, lies.hi, Key(event.id), role, kind, status, quad])?;
     }
-    event.source.iter().chain(&event.target).try_for_each(|a| person(c, event.id, a))
+    event.source.iter().chain(&event.target).try_for_each(|a| person(c, event, lies, a))
 }
 
-fn person(c: &Connection, event: StableId, actor: &ActorRef) -> rusqlite::Result<()> {
+fn person(c: &Connection, event: &Event, lies: Stretch, actor: &ActorRef) -> rusqlite::Result<()> {
     let Some(name) = actor.name.as_deref().filter(|n| !n.is_empty()) else { return Ok(()) };
     let folded = fold(name);
     let id = match &actor.person {
@@ -79,8 +79,12 @@ fn person(c: &Connection, event: StableId, actor: &ActorRef) -> rusqlite::Result
         "INSERT OR IGNORE INTO persons (id, code, name, folded) VALUES (?1, ?2, ?3, ?4)",
     )?
     .execute(params![Key(id), actor.code, name, folded])?;
-    c.prepare_cached("INSERT OR IGNORE INTO event_persons (person, event) VALUES (?1, ?2)")?
-        .execute(params![Key(id), Key(event)])?;
+    let (kind, status, quad) = (event.event_type.as_str(), event.status.as_str(), event.codes.quad);
+    c.prepare_cached(
+        "INSERT OR IGNORE INTO event_persons (person, day, hi, event, type, status, quad)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![Key(id), lies.lo, lies.hi, Key(event.id), kind, status, quad])?;
     Ok(())
 }
 
@@ -91,7 +95,32 @@ fn pairs(c: &Connection, event: &Event, lies: Stretch) -> rusqlite::Result<()> {
     )?;
     let (kind, status, quad) = (event.event_type.as_str(), event.status.as_str(), event.codes.quad);
     for ((a, b), facing) in paired(event) {
-        put.execute(params![a, b, lies.lo, lies.hi, Key(event.id), facing, kind, status, quad])?;
+        let id = Key(event.id);
+        put.execute(params![a, b, lies.lo, lies.hi, id, facing, kind, status, quad])?;
+    }
+    count(c, event.id, 1)
+}
+
+/// Counts the pairs of an event in or out of their months.
+fn count(c: &Connection, event: StableId, by: i32) -> rusqlite::Result<()> {
+    let sql = "SELECT a, b, day, quad FROM event_pairs WHERE event = ?1 AND facing = 1";
+    let row = |r: &Row| {
+        let quad: Option<u8> = r.get(3)?;
+        Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get::<_, Day>(2)?, quad))
+    };
+    for (a, b, day, quad) in list(c, sql, [Key(event)], row)? {
+        let part = |of: [u8; 2]| if quad.is_some_and(|q| of.contains(&q)) { by } else { 0 };
+        c.prepare_cached(
+            "INSERT INTO pair_months (a, b, month, events, cooperation, conflict)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT DO UPDATE SET events = events + excluded.events,
+                 cooperation = cooperation + excluded.cooperation, conflict = conflict + excluded.conflict",
+        )?
+        .execute(params![a, b, month_of(day), by, part([1, 2]), part([3, 4])])?;
+        let sql = "DELETE FROM pair_months WHERE a = ?1 AND b = ?2 AND month = ?3 AND events = 0";
+        if by < 0 {
+            c.prepare_cached(sql)?.execute(params![a, b, month_of(day)])?;
+        }
     }
     Ok(())
 }
@@ -127,6 +156,7 @@ fn codes(side: &[ActorRef]) -> Vec<&str> {
 
 /// Takes an event out.
 pub fn erase(c: &Connection, event: StableId) -> rusqlite::Result<()> {
+    count(c, event, -1)?;
     c.prepare_cached("DELETE FROM events WHERE id = ?1")?.execute([Key(event)])?;
     Ok(())
 }

@@ -81,7 +81,8 @@ pub fn add(record: &mut Record, reports: &[(Document, Reading)]) -> kroniek_reco
 /// Everything that a record says, as text that can be compared.
 pub fn all_of(record: &Record) -> String {
     let events = record.events(&kroniek_record::Filter::default()).expect("events");
-    let mut out = String::new();
+    let network = record.network(&kroniek_record::Filter::default()).expect("network");
+    let mut out = serde_json::to_string(&network).expect("JSON");
     for e in events {
         let detail = record.event(&e.event.id.to_string()).expect("event");
         out.push_str(&serde_json::to_string(&e).expect("JSON"));

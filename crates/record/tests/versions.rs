@@ -1,0 +1,43 @@
+//! Stores of every version of the schema open for ever (`examples/store.rs` wrote them).
+
+mod common;
+
+use common::*;
+use flate2::read::DeflateDecoder;
+use kroniek_model::Status;
+use kroniek_record::*;
+use std::io::Read;
+
+const STORES: &[(&str, &[u8])] = &[("001", include_bytes!("stores/001.db.deflate"))];
+
+#[test]
+fn a_store_of_any_version_is_brought_up_to_date() {
+    for (version, packed) in STORES {
+        let dir = tempfile::tempdir().expect("folder");
+        let path = dir.path().join("old.db");
+        let mut bytes = Vec::new();
+        DeflateDecoder::new(*packed).read_to_end(&mut bytes).expect("unpacked");
+        std::fs::write(&path, bytes).expect("written");
+        let mut record = Record::open_existing(&path).unwrap_or_else(|e| panic!("{version}: {e}"));
+        record.check_integrity().expect("sound");
+        let counts = record.counts().expect("counts");
+        assert_eq!(
+            (counts.reports, counts.claims, counts.events, counts.states),
+            (3, 3, 1, 1),
+            "{version}"
+        );
+        let visit = record.events(&Filter::default()).expect("events").remove(0).event;
+        assert_eq!((visit.claims, visit.status), (2, Status::Happened), "{version}");
+        assert_eq!(record.corrections().expect("log").len(), 1, "{version}");
+        // And it can be gone on with.
+        let more = report("vier", "2025-09-02", vec![claim("host", "CHN", "RUS", "2025-08-31")]);
+        assert_eq!(add(&mut record, &[more]).claims, 1, "{version}");
+        assert_eq!(record.counts().expect("counts").events, 1, "{version}");
+        drop(record);
+        assert_eq!(
+            Record::open(&path).expect("opened").counts().expect("counts").claims,
+            4,
+            "{version}"
+        );
+    }
+}
