@@ -195,7 +195,7 @@ fn train_names(o: &Options) -> Result<()> {
         let mut all: Vec<_> =
             snippets.iter().skip(3).step_by(o.number("one-in", 4)?).cloned().collect();
         all.extend(typed.iter().cloned());
-        let stock = silver::stock(&[&snippets[..], &typed].concat());
+        let stock = silver::stock(&[&snippets[..], &typed].concat(), &known.lists);
         for copy in 0..o.number("copies", 2)? {
             all.extend(silver::renamed(&typed, &stock, plan.seed + 10 * round + copy));
         }

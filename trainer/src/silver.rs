@@ -225,7 +225,17 @@ pub fn typed(net: &Net, head: &Head, bank: &[Sentence], known: &Known) -> Vec<Ma
     let slices: Vec<&[String]> = forms.iter().map(Vec::as_slice).collect();
     let scores = in_parallel(&slices, |part| head.scores(net, part));
     let mut shared: HashMap<String, ([f32; KINDS.len()], f32)> = HashMap::new();
-    let spans: Vec<Vec<(usize, usize)>> = bank.iter().map(tree_names).collect();
+    let with_article = |(from, to): (usize, usize), forms: &[String]| {
+        let longer = from > 0
+            && capital(&forms[from - 1])
+            && known.counts.contains_key(&forms[from - 1..to].join(" "));
+        (from - usize::from(longer), to)
+    };
+    let spans: Vec<Vec<(usize, usize)>> = bank
+        .iter()
+        .zip(&forms)
+        .map(|(s, forms)| tree_names(s).into_iter().map(|n| with_article(n, forms)).collect())
+        .collect();
     let raw = |s: usize, (from, to): (usize, usize)| opinion(&scores[s], from, to);
     let opinions = |single: bool| {
         let all =
@@ -239,8 +249,8 @@ pub fn typed(net: &Net, head: &Head, bank: &[Sentence], known: &Known) -> Vec<Ma
         out.iter_mut().zip(shifts[usize::from(to - from == 1)]).for_each(|(o, b)| *o += b);
         out
     };
-    for (s, sentence) in bank.iter().enumerate() {
-        for (from, to) in tree_names(sentence) {
+    for (s, names) in spans.iter().enumerate() {
+        for &(from, to) in names {
             let entry = shared.entry(forms[s][from..to].join(" ")).or_default();
             let opinion = own(s, (from, to));
             entry.0.iter_mut().zip(opinion).for_each(|(e, o)| *e += o);
@@ -264,18 +274,22 @@ pub fn typed(net: &Net, head: &Head, bank: &[Sentence], known: &Known) -> Vec<Ma
         let best = math::argmax(&total);
         (total[best] > 0.7).then_some(best)
     };
-    (0..bank.len()).map(|s| mark_sentence(&bank[s], &forms[s], |span| verdict(s, span))).collect()
+    (0..bank.len())
+        .map(|s| mark_sentence(&bank[s], &forms[s], &spans[s], |span| verdict(s, span)))
+        .collect()
 }
 
 fn mark_sentence(
     sentence: &Sentence,
     forms: &[String],
+    names: &[(usize, usize)],
     verdict: impl Fn((usize, usize)) -> Option<usize>,
 ) -> Marked {
     let unsure = |i: usize| {
         let word = &sentence[i];
-        matches!(word.upos.as_str(), "PROPN" | "X")
-            || (capital(&word.form) && i > 0 && word.upos == "NOUN")
+        capital(&word.form)
+            && matches!(word.upos.as_str(), "PROPN" | "X" | "NOUN")
+            && (i > 0 || word.upos != "NOUN")
     };
     let mut marks: Vec<usize> =
         (0..forms.len()).map(|i| if unsure(i) { UNKNOWN } else { 0 }).collect();
@@ -284,7 +298,7 @@ fn mark_sentence(
             marks[i] = marks_of(1, &[(0, 1, OTHER)])[0];
         }
     }
-    for (from, to) in tree_names(sentence) {
+    for &(from, to) in names {
         match verdict((from, to)) {
             Some(kind) => {
                 marks[from..to].copy_from_slice(&marks_of(to - from, &[(0, to - from, kind)]))
@@ -347,9 +361,14 @@ fn prior(counts: &HashMap<String, [f32; KINDS.len()]>, forms: &[String]) -> [f32
     out
 }
 
-/// The names of sentences by kind, to be put in place of others.
-pub fn stock(bank: &[Marked]) -> Vec<Vec<Vec<String>>> {
+/// The names of sentences and lists by kind, to be put in place of others.
+pub fn stock(bank: &[Marked], lists: &Lists) -> Vec<Vec<Vec<String>>> {
     let mut stock: Vec<Vec<Vec<String>>> = vec![Vec::new(); KINDS.len()];
+    let mut listed: Vec<(&String, &usize)> = lists.iter().collect();
+    listed.sort();
+    for (name, &kind) in listed {
+        stock[kind].push(name.split(' ').map(str::to_owned).collect());
+    }
     for s in bank {
         for (from, to, kind) in crate::names::spelt(&certain(s)) {
             stock[kind].push(s.forms[from..to].to_vec());
