@@ -35,6 +35,10 @@ fn join_particles(sentence: &mut Sentence) {
     for i in 0..sentence.tokens.len() {
         let token = &sentence.tokens[i];
         let (true, Some(verb)) = (&*token.deprel == "compound:prt", token.head) else { continue };
+        let with_words = sentence.tokens.iter().any(|t| t.head == Some(i));
+        if with_words || token.upos == Upos::Verb {
+            continue; // "neemt in beslag", "laat zien": an expression of several words, not one verb parted
+        }
         let particle = token.form.to_lowercase();
         let verb = &mut sentence.tokens[verb];
         let begun = verb.lemma.strip_prefix(&particle).filter(|rest| rest.chars().count() > 2);
