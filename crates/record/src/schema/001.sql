@@ -106,7 +106,7 @@ CREATE TABLE events (
     known   INTEGER,                 -- day of the first report
     body    TEXT    NOT NULL
 );
-CREATE INDEX events_by_day ON events (day, hi);
+CREATE INDEX events_by_day ON events (day, hi, id, known);
 CREATE INDEX events_by_type ON events (type, day, hi);
 CREATE INDEX events_by_kind ON events (kind, day, hi);
 
