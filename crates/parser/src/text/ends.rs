@@ -58,8 +58,10 @@ impl<'a> Gap<'a> {
     pub fn is_open(&self) -> bool {
         let Some(&first) = self.token(self.at).first() else { return false };
         let leads_on = match self.token(self.at - 1) {
-            [':'] => is_quote(first),
-            [c] => matches!(c, ',' | ';' | '“' | '‘' | '„' | '«') || is_open_bracket(*c),
+            [c] | [c, _] => {
+                matches!(c, ',' | ';' | ':' | '*' | '•' | '·' | '▪' | '“' | '‘' | '„' | '«')
+                    || is_open_bracket(*c)
+            }
             _ => false,
         };
         let goes_on = first.is_lowercase() || is_close_bracket(first) || is_terminal(first);
@@ -185,7 +187,7 @@ pub mod learn {
     pub fn learn(rules: &TextRules, sentences: &[Sentence], strewn: &[Sentence]) -> Vec<u8> {
         let mut random = Random(88_172_645_463_325_252);
         let mut examples = Vec::new();
-        for (offset, size) in [(0, 5), (2, 7), (1, 3), (3, 5)] {
+        for (offset, size) in [(0, 5), (2, 7), (1, 3), (3, 5), (1, 5), (2, 5), (4, 5), (0, 9)] {
             for part in sentences[offset..].chunks(size) {
                 examples.extend(of_paragraph(rules, part));
             }
@@ -243,7 +245,7 @@ pub mod learn {
     fn strew(part: &[Sentence], headings: &[Sentence], random: &mut Random) -> Vec<Sentence> {
         let mut out = Vec::new();
         for sentence in part {
-            if random.below(4) == 0 {
+            if random.below(2) == 0 {
                 let several = [1, 1, 1, 2, 2, 4][random.below(6)];
                 out.extend((0..several).map(|_| headings[random.below(headings.len())].clone()));
             }
