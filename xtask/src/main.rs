@@ -1,21 +1,54 @@
-//! The developers' own tool.
+//! The developers' own tool: what holds the house together, and looks into its rooms.
 
+mod dump;
+mod licences;
+mod metadata;
 mod parse;
+mod score;
+mod tidy;
 
 use anyhow::{Result, bail};
-use std::path::Path;
+use std::{path::Path, process::ExitCode};
 
-fn main() -> Result<()> {
+const USAGE: &str = "usage: cargo xtask COMMAND
+  tidy                                       walls between rooms, sizes, lints, knowledge kept in data, the README
+  licences                                   every dependency's licence
+  dump SENTENCE [--published EDTF]           one sentence through every stage
+  score [GOLD_DIR TEXTS_DIR] [--held]        readings against gold, by the program and by score.py
+  score parse FILE.conllu[.xz]               the parser against a treebank
+  score names FILE.bio[.xz]                  the names against a corpus of names";
+
+fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    match args.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["score", "parse", file] => print(&parse::score(Path::new(file), "nl")?),
-        ["score", "names", file] => print(&parse::names(Path::new(file), "nl")?),
-        _ => bail!("usage: xtask score parse FILE.conllu | score names FILE.bio"),
+    match run(&args.iter().map(String::as_str).collect::<Vec<_>>()) {
+        Ok(text) => print(&text),
+        Err(e) => return fail(&format!("{e:#}")),
     }
-    Ok(())
+    ExitCode::SUCCESS
+}
+
+fn run(args: &[&str]) -> Result<String> {
+    match args {
+        ["tidy"] => tidy::run(),
+        ["licences"] => licences::run(),
+        ["dump", sentence] => dump::run(sentence, None),
+        ["dump", sentence, "--published", date] => dump::run(sentence, Some(date)),
+        ["score", "parse", file] => parse::score(Path::new(file), "nl"),
+        ["score", "names", file] => parse::names(Path::new(file), "nl"),
+        ["score"] => score::shared(false),
+        ["score", "--held"] => score::shared(true),
+        ["score", gold, texts] => score::folders(Path::new(gold), Path::new(texts)),
+        _ => bail!(USAGE),
+    }
 }
 
 #[expect(clippy::print_stdout)]
 fn print(text: &str) {
     print!("{text}");
+}
+
+#[expect(clippy::print_stderr)]
+fn fail(text: &str) -> ExitCode {
+    eprintln!("{text}");
+    ExitCode::FAILURE
 }

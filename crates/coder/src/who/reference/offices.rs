@@ -1,0 +1,119 @@
+//! Offices without a name: "de president", "zijn ambtgenoot", "zijn Russische ambtgenoot".
+
+use super::Anaphor;
+use crate::who::mention::{Kind, Mention};
+use crate::who::phrase::{Owner, Phrase};
+use crate::who::read::Reader;
+use crate::who::salience::Wanted;
+use kroniek_model::ActorRef;
+use kroniek_pack::world::Refers;
+
+impl Reader<'_> {
+    /// An office without name and state: its holder in the report, else that of the state in focus.
+    pub(super) fn bare_office(&self, p: &Phrase) -> Option<Mention> {
+        if !p.of.is_empty() || p.titles.iter().any(|t| t.of.len() == 1) {
+            return self.counterpart_of(p);
+        }
+        let s = p.sentence;
+        let before = self.who.before(&self.views[s], p.core.start);
+        let a = Anaphor { s, tokens: p.tokens.clone(), at: p.core.start, before: &before };
+        if p.counterpart {
+            return self.counterpart(p);
+        }
+        let title = p.titles.first()?;
+        if p.plural {
+            return None;
+        }
+        let roles = [title.role.clone()];
+        let wanted =
+            Wanted { refers: Refers::Person, gender: &title.gender, except: &[], roles: &roles };
+        let owned = matches!(p.owner, Some(Owner::Pronoun(_) | Owner::Run(_)));
+        let held = self
+            .candidates(s, p.tokens.start, &wanted)
+            .into_iter()
+            .find(|_| p.definite && !owned && p.means.is_empty() && !title.role.is_empty());
+        if let Some(c) = held {
+            return Some(self.resolved(
+                s,
+                p.tokens.clone(),
+                Kind::Title,
+                vec![c.actor],
+                (c.mention, 0.75),
+                "office held in the report",
+            ));
+        }
+        let code = self.focus(&a)?;
+        let actor = self.office(s, p, code);
+        let mut m = self.mention(
+            s,
+            p.tokens.clone(),
+            Kind::Title,
+            vec![actor],
+            0.5,
+            "office of the state in focus",
+        );
+        m.head = self.views[s].head(p.core.clone());
+        Some(m)
+    }
+
+    /// "zijn ambtgenoot": another who was named with the same office.
+    fn counterpart(&self, p: &Phrase) -> Option<Mention> {
+        let s = p.sentence;
+        let owner = self.owner(p)?;
+        let roles = self.entry(&owner).map(|e| e.roles.clone()).unwrap_or_default();
+        let except = [owner.code.clone()];
+        let wanted = Wanted { refers: Refers::Person, gender: "", except: &except, roles: &roles };
+        let c = self.candidates(s, p.tokens.start, &wanted).into_iter().next()?;
+        Some(self.resolved(
+            s,
+            p.tokens.clone(),
+            Kind::Title,
+            vec![c.actor],
+            (c.mention, 0.6),
+            "counterpart",
+        ))
+    }
+
+    /// "zijn Russische ambtgenoot": the holder of the possessor's office in that state.
+    fn counterpart_of(&self, p: &Phrase) -> Option<Mention> {
+        let s = p.sentence;
+        if !p.counterpart || !p.titles.is_empty() {
+            return None;
+        }
+        let owner = self.owner(p)?;
+        let role = self.entry(&owner)?.roles.first()?.clone();
+        let i = self.mentions.iter().position(|m| m.sentence == s && m.tokens == p.tokens)?;
+        let code = self.mentions[i].actors.first()?.code.clone();
+        let here = self.persons.all.iter().find(|e| e.code == code && e.roles.contains(&role))?;
+        let actor = self.worded(s, p.tokens.clone(), here.actor());
+        let mut m = self.mention(
+            s,
+            p.tokens.clone(),
+            Kind::Title,
+            vec![actor],
+            0.8,
+            "counterpart of a state",
+        );
+        m.head = self.views[s].head(p.core.clone());
+        Some(m)
+    }
+
+    /// Whom a possessive before a phrase means; the subject where there is none.
+    fn owner(&self, p: &Phrase) -> Option<ActorRef> {
+        let s = p.sentence;
+        match p.owner {
+            Some(Owner::Pronoun(at)) => {
+                let m = self.mentions.iter().find(|m| m.sentence == s && m.head == at);
+                m.and_then(|m| m.actors.first().cloned())
+            }
+            Some(Owner::Run(at)) => {
+                let person = self.persons.by_run.get(&(s, at))?;
+                Some(self.persons.all[*person].actor())
+            }
+            None => {
+                let (_, m) = self.subject(s, self.clause(s, p.core.start))?;
+                m.actors.first().cloned()
+            }
+        }
+    }
+}
