@@ -120,7 +120,14 @@ impl<'a> Events<'a> {
         trigger: usize,
     ) -> (Vec<Candidate<'a>>, Vec<Lost>) {
         let (mut found, mut lost) = (Vec::new(), Vec::new());
-        let roles = Roles { syntax, cast: read.cast, index, trigger, wars: read.wars };
+        let roles = Roles {
+            syntax,
+            sentences: read.sentences,
+            cast: read.cast,
+            index,
+            trigger,
+            wars: read.wars,
+        };
         for frame in self.set_off(syntax, trigger) {
             let why = match roles.fill(frame) {
                 _ if !roles.admits(frame) => "the words that it demands are not there".to_owned(),

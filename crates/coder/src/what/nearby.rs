@@ -5,7 +5,7 @@
 
 use super::{candidate::Fill, syntax::Syntax};
 use crate::who::{Cast, Kind, Mention};
-use kroniek_model::{ActorRef, Upos};
+use kroniek_model::{ActorRef, Sentence, Upos};
 
 /// Which role is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Side {
 pub struct Nearby<'a> {
     /// The tree.
     pub syntax: Syntax<'a>,
+    /// All sentences of the report.
+    pub sentences: &'a [Sentence],
     /// Who is who.
     pub cast: &'a Cast,
     /// Index of the sentence.
@@ -35,6 +37,11 @@ const BELOW: f32 = 0.7;
 const SAME_CLAUSE: f32 = 0.6;
 const SUBJECT_ABOVE: f32 = 0.6;
 const SAME_SENTENCE: f32 = 0.35;
+/// One that the sentence before speaks of, as its subject or otherwise; each sentence further back halves it.
+const SUBJECT_BEFORE: f32 = 0.4;
+const BEFORE: f32 = 0.3;
+/// How many sentences back somebody may stand.
+const REACH: usize = 2;
 /// An actor on the unusual side of the trigger, or one that is only a place, fits so much less.
 const UNUSUAL: f32 = 0.8;
 
@@ -52,6 +59,33 @@ impl Nearby<'_> {
             fit,
             slot: "nearby".into(),
         })
+    }
+
+    /// The actors that the sentences before speak of, the nearest and most prominent first; empty where there are none.
+    pub fn before(&self, taken: &[&ActorRef]) -> Fill {
+        let reach = self.index.saturating_sub(REACH)..self.index;
+        let mine = self.cast.mentions().iter().filter(|m| reach.contains(&m.sentence));
+        let acts = |m: &&Mention| !matches!(m.kind, Kind::Place | Kind::Adjective | Kind::Modified);
+        let free = |m: &&Mention| m.actors.iter().all(|a| taken.iter().all(|t| t.code != a.code));
+        let scored = mine
+            .filter(acts)
+            .filter(free)
+            .filter(|m| !m.actors.is_empty())
+            .map(|m| (self.prominence(m), m));
+        let best = scored.max_by(|(a, m), (b, n)| a.total_cmp(b).then(n.head.cmp(&m.head)));
+        best.map_or_else(Fill::default, |(fit, m)| Fill {
+            actors: self.cast.of(m.sentence, m.head).into_iter().map(|r| r.actor).collect(),
+            tokens: vec![],
+            fit,
+            slot: "before".into(),
+        })
+    }
+
+    fn prominence(&self, m: &Mention) -> f32 {
+        let back = self.index - m.sentence - 1;
+        let subject = self.sentences[m.sentence].tokens[m.head].relation() == "nsubj";
+        let here = if subject { SUBJECT_BEFORE } else { BEFORE };
+        here * m.strength / f32::powi(2.0, back as i32)
     }
 
     fn fit(&self, m: &Mention, side: Side) -> Option<f32> {

@@ -6,7 +6,7 @@ use super::{
     syntax::Syntax,
 };
 use crate::who::{Cast, Kind};
-use kroniek_model::ActorRef;
+use kroniek_model::{ActorRef, Sentence};
 use kroniek_pack::frames::{Frame, Pattern, Slot, Sort, Symmetry};
 
 /// What the roles of one trigger are filled from.
@@ -14,6 +14,8 @@ use kroniek_pack::frames::{Frame, Pattern, Slot, Sort, Symmetry};
 pub struct Roles<'a> {
     /// The tree.
     pub syntax: Syntax<'a>,
+    /// All sentences of the report.
+    pub sentences: &'a [Sentence],
     /// Who is who in the report.
     pub cast: &'a Cast,
     /// Index of the sentence in the report.
@@ -214,8 +216,11 @@ impl<'a> Roles<'a> {
     }
 
     fn nearby(&self, side: Side, taken: &[ActorRef]) -> Fill {
-        let Roles { syntax, cast, index, trigger, .. } = *self;
-        Nearby { syntax, cast, index, trigger }.find(side, &taken.iter().collect::<Vec<_>>())
+        let Roles { syntax, sentences, cast, index, trigger, .. } = *self;
+        let nearby = Nearby { syntax, sentences, cast, index, trigger };
+        let taken: Vec<&ActorRef> = taken.iter().collect();
+        let here = nearby.find(side, &taken);
+        if here.actors.is_empty() { nearby.before(&taken) } else { here }
     }
 
     fn near(&self, taken: &Fill, other: &Fill) -> Fill {
@@ -236,7 +241,7 @@ fn add(all: &mut Vec<ActorRef>, more: Vec<ActorRef>) {
 /// Leaves out actors of a sort that the frame does not take.
 fn keep_sort(side: &mut Fill, sorts: &[Sort]) {
     if !sorts.is_empty() {
-        side.actors.retain(|a| sorts.contains(&Sort::of(&a.code)));
+        side.actors.retain(|a| sorts.iter().any(|s| s.holds(a)));
     }
 }
 

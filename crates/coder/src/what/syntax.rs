@@ -52,19 +52,24 @@ impl<'a> Syntax<'a> {
         found
     }
 
-    /// The verb that carries a noun's meaning: a light verb over it, or the verb it is the predicate's complement of.
-    pub fn carrier(&self, noun: usize) -> Option<usize> {
-        let token = &self.sentence.tokens[noun];
-        if !matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::X) {
-            return None;
-        }
+    /// The verb that carries a word's meaning: a light verb over a noun, any verb that an adjective goes with
+    /// ("reageert ontstemd"), and what a copula says of its subject.
+    pub fn carrier(&self, word: usize) -> Option<usize> {
+        let token = &self.sentence.tokens[word];
         let head = token.head?;
         let verb = &self.sentence.tokens[head];
-        let carries =
-            matches!(token.relation(), "obj" | "nsubj" | "obl" | "xcomp" | "compound" | "iobj");
         let light =
-            [verb.base(), &verb.lemma].iter().any(|l| self.words.light.iter().any(|w| w == l));
-        (carries && verb.upos == Upos::Verb && light).then_some(head)
+            || [verb.base(), &verb.lemma].iter().any(|l| self.words.light.iter().any(|w| w == l));
+        let carries = match (token.upos, token.relation()) {
+            (_, "cop") => true,
+            (Upos::Adj, "xcomp" | "advmod" | "obl" | "advcl") => verb.upos == Upos::Verb,
+            (
+                Upos::Noun | Upos::Propn | Upos::Num | Upos::X | Upos::Adj,
+                "obj" | "nsubj" | "obl" | "xcomp" | "compound" | "iobj",
+            ) => verb.upos == Upos::Verb && light(),
+            _ => false,
+        };
+        carries.then_some(head)
     }
 
     /// Whether a verb stands in the passive.
@@ -180,7 +185,9 @@ impl<'a> Syntax<'a> {
 
     fn marked(&self, trigger: usize, marker: &str) -> Vec<usize> {
         let phrases = self.dependants(trigger, &["obl", "nmod", "advcl", "xcomp", "obj", "iobj"]);
-        phrases.filter(|&d| self.marker(d).as_deref() == Some(marker)).collect()
+        // A copula's predicate may itself be the phrase: "is in Frankrijk".
+        let own = self.dependants(trigger, &["cop"]).next().map(|_| trigger);
+        phrases.chain(own).filter(|&d| self.marker(d).as_deref() == Some(marker)).collect()
     }
 
     fn possessors(&self, noun: usize) -> Vec<usize> {

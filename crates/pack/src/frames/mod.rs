@@ -10,7 +10,7 @@ pub use pattern::{Classes, Pattern};
 pub use slot::Slot;
 
 use crate::{Complaints, Source};
-use kroniek_model::Status;
+use kroniek_model::{ActorRef, Status};
 use std::collections::HashMap;
 
 /// Part of speech of a trigger.
@@ -44,15 +44,19 @@ pub enum Sort {
     Organisation,
     /// An armed or political group.
     Group,
+    /// A person, by name or by office.
+    Person,
 }
 
 impl Sort {
-    /// What an actor with this code is.
-    pub fn of(code: &str) -> Sort {
-        match code.as_bytes().first() {
-            Some(b'@') => Sort::Organisation,
-            Some(b'~') => Sort::Group,
-            _ => Sort::State,
+    /// Whether an actor is of this sort.
+    pub fn holds(self, actor: &ActorRef) -> bool {
+        let first = actor.code.as_bytes().first();
+        match self {
+            Sort::State => !matches!(first, Some(b'@' | b'~')),
+            Sort::Organisation => first == Some(&b'@'),
+            Sort::Group => first == Some(&b'~'),
+            Sort::Person => actor.name.is_some() || actor.office.is_some(),
         }
     }
 }
