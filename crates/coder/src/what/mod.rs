@@ -145,33 +145,34 @@ impl<'a> Events<'a> {
     fn set_off(&self, syntax: Syntax<'_>, trigger: usize) -> Vec<&'a Frame> {
         let token = &syntax.sentence.tokens[trigger];
         let Some(class) = class_of(token.upos) else { return vec![] };
-        let classes = if class == TriggerClass::Adjective {
-            vec![class, TriggerClass::Verb]
-        } else {
-            vec![class]
+        let (lemmas, classes) = match class {
+            TriggerClass::Noun => (vec![token.lemma.clone()], vec![class]),
+            TriggerClass::Verb => (self.lemmas(syntax, trigger), vec![class]),
+            // A participle may be tagged as an adjective.
+            TriggerClass::Adjective => {
+                (self.lemmas(syntax, trigger), vec![class, TriggerClass::Verb])
+            }
         };
-        let lemmas = if class == TriggerClass::Noun {
-            vec![token.lemma.clone()]
-        } else {
-            self.lemmas(syntax, trigger)
-        };
-        let found =
-            lemmas.iter().flat_map(|l| classes.iter().map(move |c| self.frames.set_off_by(*c, l)));
-        found.into_iter().find(|f| !f.is_empty()).unwrap_or_default()
+        let mut found: Vec<&Frame> = Vec::new();
+        for (lemma, class) in lemmas.iter().flat_map(|l| classes.iter().map(move |c| (l, *c))) {
+            for frame in self.frames.set_off_by(class, lemma) {
+                if !found.iter().any(|f| f.id == frame.id) {
+                    found.push(frame);
+                }
+            }
+        }
+        found
     }
 
-    /// What verb a word may be, likeliest first: as the engine says; with a particle that stands alone further on;
-    /// by its irregular form; without a particle that is none.
+    /// What verb a word may be: as the engine says, by its irregular form, and either with a particle that stands apart.
     fn lemmas(&self, syntax: Syntax<'_>, trigger: usize) -> Vec<String> {
         let token = &syntax.sentence.tokens[trigger];
         let irregular = self.verbs.infinitive(&token.form);
-        let simple: Vec<String> = irregular.into_iter().chain([token.lemma.clone()]).collect();
+        let simple: Vec<String> = [token.lemma.clone()].into_iter().chain(irregular).collect();
+        let own = token.joined.as_deref().and_then(|j| j.strip_suffix(token.lemma.as_str()));
+        let particles = own.map_or_else(|| syntax.loose_particles(trigger), |p| vec![p.to_owned()]);
         let mut all = vec![token.base().to_owned()];
-        if token.joined.is_none() {
-            for particle in syntax.loose_particles(trigger) {
-                all.extend(simple.iter().map(|l| format!("{particle}{l}")));
-            }
-        }
+        all.extend(particles.iter().flat_map(|p| simple.iter().map(move |l| format!("{p}{l}"))));
         all.extend(simple);
         all
     }

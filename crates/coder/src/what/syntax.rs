@@ -24,9 +24,7 @@ impl<'a> Syntax<'a> {
         let mut found = match slot {
             Slot::Subject => self.subjects(trigger),
             Slot::Object => self.objects(trigger),
-            Slot::Indirect => {
-                self.with_carrier(trigger, |s, t| s.dependants(t, &["iobj", "obl:arg"]).collect())
-            }
+            Slot::Indirect => self.with_carrier(trigger, Self::indirect),
             Slot::Possessor => self.possessors(trigger),
             Slot::Adjective => {
                 self.dependants(trigger, &["amod", "nmod", "compound", "flat"]).collect()
@@ -190,6 +188,16 @@ impl<'a> Syntax<'a> {
         phrases.chain(own).filter(|&d| self.marker(d).as_deref() == Some(marker)).collect()
     }
 
+    /// Indirect objects, and a second bare noun phrase beside the object ("bood Indonesië excuses aan").
+    fn indirect(&self, verb: usize) -> Vec<usize> {
+        let mut found: Vec<_> = self.dependants(verb, &["iobj", "obl:arg"]).collect();
+        found.extend(self.dependants(verb, &["nsubj"]).skip(1));
+        let objects: Vec<_> = self.dependants(verb, &["obj"]).collect();
+        found.extend(objects.iter().flat_map(|&o| self.dependants(o, &["nmod:poss"])));
+        found.extend(objects.into_iter().rev().skip(1));
+        found
+    }
+
     fn possessors(&self, noun: usize) -> Vec<usize> {
         self.dependants(noun, &["nmod:poss", "det:poss"]).collect()
     }
@@ -205,7 +213,8 @@ impl<'a> Syntax<'a> {
         if self.is_passive(verb) {
             return self.dependants(verb, &["obl:agent"]).collect();
         }
-        let own: Vec<_> = self.dependants(verb, &["nsubj", "csubj"]).collect();
+        // A verb has one subject: what else bears its relation is an object ("China steunt Pakistan").
+        let own: Vec<_> = self.dependants(verb, &["nsubj", "csubj"]).take(1).collect();
         if !own.is_empty() {
             return own;
         }
@@ -224,7 +233,8 @@ impl<'a> Syntax<'a> {
                 own
             };
         }
-        let own: Vec<_> = self.dependants(verb, &["obj"]).collect();
+        let second = self.dependants(verb, &["nsubj"]).skip(1);
+        let own: Vec<_> = self.dependants(verb, &["obj"]).chain(second).collect();
         if own.is_empty()
             && self.is_participle(verb)
             && self.sentence.tokens[verb].relation() == "amod"
