@@ -5,6 +5,9 @@ mod args;
 mod batch;
 mod chain;
 mod commands;
+mod interrupt;
+mod meter;
+mod show;
 mod trouble;
 
 pub use args::Cli;
@@ -18,6 +21,17 @@ use trouble::Trouble;
 pub fn run(cli: Cli) -> ExitCode {
     let mut trouble = Trouble::new();
     let done = match cli.command {
+        Command::Read(args) => commands::read::run(&args, &mut trouble),
+        Command::Timeline(args) => commands::ask::timeline(&args),
+        Command::Events(args) => commands::ask::events(&args),
+        Command::Actor(args) => commands::dossier::actor(&args),
+        Command::Relation(args) => commands::dossier::relation(&args),
+        Command::Network(args) => commands::dossier::network(&args),
+        Command::States(args) => commands::ask::states(&args),
+        Command::Claims(args) => commands::ask::claims(&args),
+        Command::Explain(args) => commands::explain::run(&args),
+        Command::Reports(args) => commands::ask::reports(&args),
+        Command::Backup(args) => commands::ask::backup(&args),
         Command::Code(args) => commands::code::run(&args, &mut trouble),
         Command::Parse(args) => commands::parse::run(&args),
         Command::Eval(args) => commands::eval::run(&args, &mut trouble),

@@ -1,6 +1,7 @@
 //! What went wrong with single reports: told at once, remembered for the exit status.
 
 use indicatif::ProgressBar;
+use kroniek_record::RecordError;
 use std::{fmt::Display, process::ExitCode};
 
 /// Where troubles are told.
@@ -17,7 +18,6 @@ impl Trouble {
     }
 
     /// Tells troubles above a progress bar from now on.
-    #[allow(dead_code)]
     pub fn above(&mut self, bar: &ProgressBar) {
         self.bar = Some(bar.clone());
     }
@@ -33,6 +33,16 @@ impl Trouble {
         self.line(&format!("warning: {what}"));
     }
 
+    /// Tells what was done, where neither answers nor troubles go.
+    pub fn note(&self, what: impl Display) {
+        self.line(&what.to_string());
+    }
+
+    /// Whether anything could not be read so far.
+    pub fn any(&self) -> bool {
+        self.count > 0
+    }
+
     #[allow(clippy::print_stderr)]
     fn line(&self, text: &str) {
         match &self.bar {
@@ -45,13 +55,26 @@ impl Trouble {
     pub fn exit(mut self, done: anyhow::Result<()>) -> ExitCode {
         if let Err(e) = done {
             // A reader that went away ("| head") is no error.
-            if e.downcast_ref::<std::io::Error>()
-                .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
-            {
+            if went_away(&e) {
                 return ExitCode::SUCCESS;
             }
             self.tell(format!("{e:#}"));
+            if wrong_use(&e) {
+                return ExitCode::from(2);
+            }
         }
         if self.count == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
     }
+}
+
+/// Whether standard output was closed by who read it.
+fn went_away(e: &anyhow::Error) -> bool {
+    let kind = e.chain().find_map(|e| Some(e.downcast_ref::<std::io::Error>()?.kind()));
+    kind == Some(std::io::ErrorKind::BrokenPipe)
+}
+
+/// Whether an argument means nothing.
+fn wrong_use(e: &anyhow::Error) -> bool {
+    let e = e.downcast_ref::<RecordError>();
+    matches!(e, Some(RecordError::Argument(_) | RecordError::Ambiguous { .. }))
 }

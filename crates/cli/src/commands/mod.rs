@@ -1,6 +1,11 @@
-//! One file a command.
+//! The commands.
 
+pub mod ask;
 pub mod check;
 pub mod code;
+pub mod dossier;
 pub mod eval;
+pub mod explain;
+mod news;
 pub mod parse;
+pub mod read;

@@ -1,5 +1,11 @@
 //! Arguments, with their help in one place.
 
+mod ask;
+mod read;
+
+pub use ask::*;
+pub use read::{Progress, ReadArgs};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -15,6 +21,36 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Read reports into the record and print what is new as a chronicle
+    Read(ReadArgs),
+    /// The chronicle: what happened day by day, with the sentence that says so
+    #[command(after_help = "Examples:
+  kroniek timeline --from 2025-08-25 --to 2025-09-05
+  kroniek timeline --actor CHN,RUS --status happened
+  kroniek timeline --text 'staakt-het-vuren' --newest-first --limit 20")]
+    Timeline(ListArgs),
+    /// Events, a row each
+    #[command(after_help = "Examples:
+  kroniek events --type SANCTION,THREATEN --from 2025
+  kroniek events --actor IRN --format csv > iran.csv
+  kroniek events --known-by 2025-09-01 --format json")]
+    Events(ListArgs),
+    /// All about a state, an organisation, a group or a person
+    Actor(ActorArgs),
+    /// The history of two actors with each other
+    Relation(RelationArgs),
+    /// Who with whom over a period, and the blocs that they form
+    Network(NetworkArgs),
+    /// States of affairs (memberships, treaties, sanctions, ...) as of any day
+    States(StatesArgs),
+    /// The claims that an event rests on, or that a report makes
+    Claims(ClaimsArgs),
+    /// How a claim came to be: the sentence, the rules that read it, what lost
+    Explain(ExplainArgs),
+    /// The reports that the record has
+    Reports(ReportsArgs),
+    /// Copy the record into a new file, while others read or write it
+    Backup(BackupArgs),
     /// Read reports and print what they tell; keeps nothing
     Code(CodeArgs),
     /// Print sentences, tags and trees (CoNLL-U) for text on standard input

@@ -1,0 +1,92 @@
+//! The commands that list: `timeline`, `events`, `claims`, `states`, `reports`; and `backup`.
+
+use crate::{
+    args::{BackupArgs, ClaimsArgs, Format, ListArgs, ReportsArgs, StatesArgs, StoreArgs},
+    show::{self, CLAIMS, Chronicle, EVENTS, List, REPORTS, STATES},
+};
+use anyhow::{Context, Result};
+use kroniek_record::{EventRow, Filter, Record, StateFilter};
+use std::io::Write;
+
+/// Opens the record to ask it.
+pub fn open(store: &StoreArgs) -> Result<Record> {
+    Ok(Record::open_existing(&store.db)?)
+}
+
+/// `kroniek timeline`.
+pub fn timeline(args: &ListArgs) -> Result<()> {
+    let (record, filter) = (open(&args.store)?, args.which.filter());
+    if args.show.format != Format::Table {
+        return events(args);
+    }
+    let (mut out, mut chronicle) = (show::out(), Chronicle::new(show::width()));
+    each(&record, &filter, |row| Ok(chronicle.event(&mut out, row)?))?;
+    Ok(out.flush()?)
+}
+
+/// `kroniek events`.
+pub fn events(args: &ListArgs) -> Result<()> {
+    list_events(&open(&args.store)?, &args.which.filter(), args.show.format)
+}
+
+/// Prints the events of a filter as a list.
+pub fn list_events(record: &Record, filter: &Filter, format: Format) -> Result<()> {
+    let mut list = List::new(format, EVENTS, show::out())?;
+    each(record, filter, |row| list.row(row))?;
+    list.finish()
+}
+
+/// Visits events one by one until printing one fails.
+fn each(
+    record: &Record,
+    filter: &Filter,
+    mut print: impl FnMut(&EventRow) -> Result<()>,
+) -> Result<()> {
+    let mut done = Ok(());
+    record.each_event(filter, |row| {
+        if done.is_ok() {
+            done = print(&row);
+        }
+    })?;
+    done
+}
+
+/// `kroniek claims`.
+pub fn claims(args: &ClaimsArgs) -> Result<()> {
+    let record = open(&args.store)?;
+    let rows = match (&args.report, &args.id) {
+        (Some(doc), _) => {
+            record.report(doc).context("`kroniek reports` lists those that there are")?;
+            record.claims_of_report(doc)?
+        }
+        (None, id) => record.claims(id.as_deref().unwrap_or_default())?,
+    };
+    show::all(args.show.format, CLAIMS, show::out(), &rows)
+}
+
+/// `kroniek states`.
+pub fn states(args: &StatesArgs) -> Result<()> {
+    let filter = StateFilter {
+        as_of: args.as_of.clone(),
+        known_by: args.known_by.clone(),
+        actors: args.actor.clone(),
+        relations: args.relation.clone(),
+    };
+    let mut rows = open(&args.store)?.states(&filter)?;
+    rows.truncate(args.limit.unwrap_or(usize::MAX));
+    show::all(args.show.format, STATES, show::out(), &rows)
+}
+
+/// `kroniek reports`.
+pub fn reports(args: &ReportsArgs) -> Result<()> {
+    let rows = open(&args.store)?.reports(args.limit, args.offset)?;
+    show::all(args.show.format, REPORTS, show::out(), &rows)
+}
+
+/// `kroniek backup`.
+pub fn backup(args: &BackupArgs) -> Result<()> {
+    open(&args.store)?.back_up(&args.to)?;
+    let mut out = show::out();
+    writeln!(out, "{}: a copy of {}", args.to.display(), args.store.db.display())?;
+    Ok(out.flush()?)
+}

@@ -1,0 +1,192 @@
+//! `kroniek explain`: how a claim came to be.
+
+use super::ask::open;
+use crate::{
+    args::ExplainArgs,
+    show::{self, FAINT, Mark, Out, STRONG, date, marked, of_quad, short, styled, who},
+};
+use anyhow::Result;
+use kroniek_model::{ActorRef, Claim, Field, Span};
+use kroniek_record::{ClaimRow, EventDetail, Explained};
+use std::io::{Result as Io, Write};
+
+/// Runs the command.
+pub fn run(args: &ExplainArgs) -> Result<()> {
+    let record = open(&args.store)?;
+    let explained = record.explain(&args.id)?;
+    let mut out = show::out();
+    if args.format == "json" {
+        serde_json::to_writer_pretty(&mut out, &explained).map_err(std::io::Error::from)?;
+        writeln!(out)?;
+        return Ok(out.flush()?);
+    }
+    let event = explained.claim.event.map(|e| record.event(&e.to_string())).transpose()?;
+    let colour = show::in_colour(&std::io::stdout());
+    head(&mut out, &explained)?;
+    sentences(&mut out, &explained, colour)?;
+    actors(&mut out, &explained.claim.claim)?;
+    rules(&mut out, &explained.claim.claim)?;
+    corrections(&mut out, &explained)?;
+    event.map_or(Ok(()), |e| sources(&mut out, &e, &explained))?;
+    read_by(&mut out, &explained)?;
+    Ok(out.flush()?)
+}
+
+fn heading(out: &mut Out, text: &str) -> Io<()> {
+    writeln!(out, "\n{}", styled(STRONG, text))
+}
+
+fn row(out: &mut Out, name: &str, text: &str) -> Io<()> {
+    writeln!(out, "  {name:<12} {text}")
+}
+
+/// What the claim says, in two lines.
+fn head(out: &mut Out, e: &Explained) -> Io<()> {
+    let c = &e.claim.claim;
+    let kind = styled(of_quad(c.codes.quad), c.event_type);
+    let day = c.date.as_ref().map_or_else(|| "no date".to_owned(), ToString::to_string);
+    let place = c.place.as_ref().map(|p| match &p.country {
+        Some(country) => format!(", {} ({country})", p.name),
+        None => format!(", {}", p.name),
+    });
+    let said = c.said_by.as_ref().map(|s| format!(" by {}", who(s))).unwrap_or_default();
+    writeln!(out, "{kind} ({}), {}{said}, {day}{}", c.kind, c.status, place.unwrap_or_default())?;
+    let of_event = e.claim.event.map(|id| format!(" of event {id}")).unwrap_or_default();
+    let verdict = e.claim.verdict.map(|v| format!(", {v} by a person")).unwrap_or_default();
+    writeln!(out, "{}", styled(FAINT, format!("claim {}{of_event}{verdict}", e.claim.id)))?;
+    writeln!(out, "{}", styled(FAINT, codes(c)))
+}
+
+/// The codes that the ontology tables derive.
+fn codes(c: &Claim) -> String {
+    let text = |name: &str, value: Option<String>| value.map(|v| format!("{name} {v}"));
+    let parts = [
+        text("PLOVER", c.codes.plover.clone()),
+        text("mode", c.codes.mode.clone()),
+        text("CAMEO", c.codes.cameo.clone()),
+        text("quad class", c.codes.quad.map(|q| q.to_string())),
+        text("score", c.codes.score.map(|s| s.to_string())),
+        text("confidence", Some(format!("{:.2}", c.confidence))),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Each sentence that shows it, with what was seen in it.
+fn sentences(out: &mut Out, e: &Explained, colour: bool) -> Io<()> {
+    for evidence in &e.claim.claim.evidence {
+        let marks = marks(&e.claim.claim, &evidence.trigger);
+        let field = if evidence.field == Field::Title { "title" } else { "text" };
+        writeln!(out, "\n  “{}”", marked(&evidence.text, evidence.start, &marks, colour))?;
+        let place = format!(
+            "  {}, characters {}–{} of the {field}, read by {}",
+            e.claim.doc, evidence.start, evidence.end, evidence.rule
+        );
+        writeln!(out, "{}", styled(FAINT, place))?;
+    }
+    Ok(())
+}
+
+fn marks(claim: &Claim, trigger: &[Span]) -> Vec<(Span, Mark)> {
+    let of = |side: &[ActorRef], mark: Mark| -> Vec<(Span, Mark)> {
+        let span = |a: &ActorRef| Some((Span::new(a.start?, a.end?), mark));
+        side.iter().filter_map(span).collect()
+    };
+    let mut out: Vec<_> = trigger.iter().map(|s| (*s, Mark::Trigger)).collect();
+    out.extend(of(&claim.source, Mark::Source));
+    out.extend(of(&claim.target, Mark::Target));
+    out.extend(of(claim.said_by.as_slice(), Mark::Speaker));
+    out
+}
+
+fn actors(out: &mut Out, claim: &Claim) -> Io<()> {
+    heading(out, "who")?;
+    let sides = [
+        ("source", &claim.source[..]),
+        ("target", &claim.target),
+        ("says", claim.said_by.as_slice()),
+    ];
+    for (side, actors) in sides {
+        actors.iter().try_for_each(|a| row(out, side, &actor(a)))?;
+    }
+    Ok(())
+}
+
+/// Name, code, office and part of society, and the words that say so.
+fn actor(a: &ActorRef) -> String {
+    let mut out = who(a);
+    if let Some(office) = &a.office {
+        out += &format!(", {office}");
+    }
+    if let Some(sector) = a.sector {
+        out += &format!(", {}", format!("{sector:?}").to_uppercase());
+    }
+    match (&a.text, a.start, a.end) {
+        (Some(text), Some(start), Some(end)) => {
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            out += &format!(": “{words}” ({start}–{end})");
+        }
+        _ => out += ": not in the text, understood",
+    }
+    out
+}
+
+/// Each rule that fired, and each reading that lost.
+fn rules(out: &mut Out, claim: &Claim) -> Io<()> {
+    if !claim.steps.is_empty() {
+        heading(out, "how it was read")?;
+        for step in &claim.steps {
+            row(out, &step.part, &format!("{}: {}", step.rule, step.note))?;
+        }
+    }
+    if !claim.lost.is_empty() {
+        heading(out, "what lost")?;
+        claim.lost.iter().try_for_each(|l| writeln!(out, "  {}: {}", l.rule, l.why))?;
+    }
+    Ok(())
+}
+
+fn corrections(out: &mut Out, e: &Explained) -> Io<()> {
+    if e.corrections.is_empty() {
+        return Ok(());
+    }
+    heading(out, "corrections")?;
+    for logged in &e.corrections {
+        let c = &logged.correction;
+        let undone = if logged.counts { "" } else { " (undone)" };
+        row(out, &short(logged.id), &format!("{} by {}: {}{undone}", c.at, c.who, c.why))?;
+    }
+    Ok(())
+}
+
+/// The other reports that tell of the event, and where they contradict each other.
+fn sources(out: &mut Out, event: &EventDetail, e: &Explained) -> Io<()> {
+    heading(out, "sources of the event")?;
+    for told in &event.told {
+        let own = if told.id == e.claim.id { ", this claim" } else { "" };
+        row(out, &short(told.id), &format!("{}{own}", source(told)))?;
+    }
+    for other in event.event.alternatives.iter() {
+        let claims: Vec<String> = other.claims.iter().map(|id| short(*id)).collect();
+        row(out, &other.field, &format!("{} in {}", other.value, claims.join(", ")))?;
+    }
+    Ok(())
+}
+
+fn source(told: &ClaimRow) -> String {
+    let outlet = told.outlet.as_ref().map(|o| format!(", {o}")).unwrap_or_default();
+    let day = match date(told.published.as_ref()) {
+        day if day.is_empty() => "undated".to_owned(),
+        day => day,
+    };
+    format!("{}{outlet}, {day}, {}", told.doc, told.claim.status)
+}
+
+fn read_by(out: &mut Out, e: &Explained) -> Io<()> {
+    let v = &e.report.versions;
+    let by = format!(
+        "\nread by kroniek {}, pack {}, ontology {}, world {}",
+        v.kroniek, v.pack, v.ontology, v.world
+    );
+    writeln!(out, "{}", styled(FAINT, by))?;
+    e.report.url.iter().try_for_each(|url| writeln!(out, "{}", styled(FAINT, url)))
+}

@@ -1,0 +1,160 @@
+//! `kroniek read`: reports into the record, and what is new as a chronicle.
+
+use super::{code::reports, news::News};
+use crate::{
+    args::{Progress, ReadArgs},
+    batch,
+    chain::{Chain, Read},
+    interrupt,
+    meter::Meter,
+    trouble::Trouble,
+};
+use anyhow::{Result, bail};
+use kroniek_model::Document;
+use kroniek_reader::{ReadError, Report, Reports};
+use kroniek_record::{Record, content_hash};
+use rayon::prelude::*;
+
+/// Reports that go into the record in one transaction, at most; the same whatever the number of threads, so that the
+/// record comes out the same.
+const TOGETHER: usize = 32;
+/// Bytes of text that are read together, about: what bounds memory where reports are long.
+const BYTES: usize = 512 * 1024;
+
+/// Runs the command.
+pub fn run(args: &ReadArgs, trouble: &mut Trouble) -> Result<()> {
+    batch::threads(args.reading.threads)?;
+    let chain = Chain::load(&args.reading)?;
+    let record = Record::open(&args.store.db)?;
+    let stop = interrupt::watch()?;
+    let meter = Meter::new(args.progress == Progress::Auto, &args.paths);
+    trouble.above(meter.bar());
+    let mut intake = Intake {
+        record,
+        news: News::default(),
+        acknowledge: args.progress == Progress::Lines,
+        meter,
+    };
+    let mut reports = reports(&args.paths);
+    let done = intake.take_in(&chain, &mut reports, trouble, &stop);
+    intake.meter.finish();
+    intake.left_out(&reports, trouble);
+    intake.news.print(&intake.record, args.show.format, args.limit)?;
+    intake.news.sum_up(&intake.record, trouble)?;
+    done?;
+    if stop.asked() {
+        bail!("stopped; what was read is kept, and the same command goes on from there");
+    }
+    if intake.news.seen() == 0 && !trouble.any() {
+        bail!("no reports found; give .txt, .html, .jsonl or .csv files, or folders of them");
+    }
+    Ok(())
+}
+
+/// The record with what was done to it so far.
+struct Intake {
+    record: Record,
+    news: News,
+    /// Whether each report that is safe is told.
+    acknowledge: bool,
+    meter: Meter,
+}
+
+impl Intake {
+    /// Reads batch after batch; while one is read on all threads, the one before it is written.
+    fn take_in(
+        &mut self,
+        chain: &Chain,
+        reports: &mut Reports,
+        trouble: &mut Trouble,
+        stop: &interrupt::Stop,
+    ) -> Result<()> {
+        let mut written: Vec<Read> = Vec::new();
+        loop {
+            let batch = if stop.asked() { Vec::new() } else { next(reports) };
+            if batch.is_empty() && written.is_empty() {
+                return Ok(());
+            }
+            let fresh = self.sift(chain, batch, trouble)?;
+            let (kept, read) = rayon::join(
+                || self.keep(&written),
+                || fresh.into_par_iter().map(|d| chain.read(d)).collect::<Vec<Read>>(),
+            );
+            kept?;
+            read.iter().for_each(|r| warn(&r.document, trouble));
+            written = read;
+        }
+    }
+
+    /// Sets aside what the record knows and what cannot be read.
+    fn sift(
+        &mut self,
+        chain: &Chain,
+        batch: Vec<Result<Report, ReadError>>,
+        trouble: &mut Trouble,
+    ) -> Result<Vec<Document>> {
+        let cut = |report: Result<Report, ReadError>| {
+            report.map(|r| chain.document(r)).map(|d| (content_hash(&d), d))
+        };
+        let mut fresh = Vec::new();
+        for report in batch.into_par_iter().map(cut).collect::<Vec<_>>() {
+            match report {
+                Err(e) => {
+                    self.news.unreadable += 1;
+                    trouble.tell(e);
+                }
+                Ok((hash, doc))
+                    if self.record.knows(&doc.id, hash, chain.coder().versions())? =>
+                {
+                    self.news.known += 1;
+                    self.meter.passed(1);
+                }
+                Ok((_, doc)) => fresh.push(doc),
+            }
+        }
+        Ok(fresh)
+    }
+
+    /// Writes one batch, whole or not at all.
+    fn keep(&mut self, batch: &[Read]) -> Result<()> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let pairs: Vec<_> = batch.iter().map(|r| (&r.document, &r.reading)).collect();
+        self.news.add(self.record.add_many(&pairs)?);
+        self.meter.passed(batch.len() as u64);
+        if self.acknowledge {
+            self.meter.acknowledge(batch.iter().map(|r| r.document.id.as_str()));
+        }
+        Ok(())
+    }
+
+    /// Tells of files in folders whose names say that they hold no reports.
+    fn left_out(&self, reports: &Reports, trouble: &Trouble) {
+        let skipped = reports.skipped();
+        if let Some(first) = &skipped.first {
+            let what = format!(
+                "{}: left out, and {} more; name reports .txt, .html, .jsonl or .csv",
+                first.display(),
+                skipped.count - 1
+            );
+            trouble.warn(if skipped.count == 1 { what.replace(", and 0 more", "") } else { what });
+        }
+    }
+}
+
+/// The next reports that are read together.
+fn next(reports: &mut Reports) -> Vec<Result<Report, ReadError>> {
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    while batch.len() < TOGETHER && bytes < BYTES {
+        let Some(report) = reports.next() else { break };
+        bytes += report.as_ref().map_or(0, |r| r.text.len());
+        batch.push(report);
+    }
+    batch
+}
+
+fn warn(document: &Document, trouble: &Trouble) {
+    document.warnings.iter().for_each(|w| trouble.warn(format!("{}: {w}", document.id)));
+}

@@ -1,0 +1,137 @@
+//! The columns of every list, each defined once for tables and for CSV.
+
+use super::{Column, Shape, chronicle::dated, date, names, short, who, words::on_one_line};
+use kroniek_model::{ActorRef, CodeRef};
+use kroniek_record::{ClaimRow, Edge, EventRow, ReportRow, StateRow};
+use std::fmt::Display;
+
+const fn both<R>(name: &'static str, cell: fn(&R) -> String) -> Column<R> {
+    Column { name, shape: Shape::Both, cell }
+}
+
+const fn read<R>(name: &'static str, cell: fn(&R) -> String) -> Column<R> {
+    Column { name, shape: Shape::Read, cell }
+}
+
+const fn data<R>(name: &'static str, cell: fn(&R) -> String) -> Column<R> {
+    Column { name, shape: Shape::Data, cell }
+}
+
+fn or_empty(value: Option<impl Display>) -> String {
+    value.map(|v| v.to_string()).unwrap_or_default()
+}
+
+/// Codes of one side, for other programs.
+fn codes(side: &[ActorRef]) -> String {
+    side.iter().map(|a| a.code.as_str()).collect::<Vec<_>>().join("+")
+}
+
+/// Names of one side in the order of its codes, empty where there is none.
+fn named(side: &[ActorRef]) -> String {
+    side.iter().map(|a| a.name.as_deref().unwrap_or("")).collect::<Vec<_>>().join("+")
+}
+
+fn party(who: &CodeRef) -> String {
+    match &who.name {
+        Some(name) => format!("{name} ({})", who.code),
+        None => who.code.clone(),
+    }
+}
+
+/// The sources of an event, with how many more there are.
+fn told_by(row: &EventRow) -> String {
+    match u64::from(row.event.reports).saturating_sub(row.sources.len() as u64) {
+        0 => row.sources.join(" "),
+        more => format!("{} +{more}", row.sources.join(" ")),
+    }
+}
+
+/// Events.
+pub const EVENTS: &[Column<EventRow>] = &[
+    read("date", dated),
+    read("id", |r| short(r.event.id)),
+    data("id", |r| r.event.id.to_string()),
+    both("type", |r| r.event.event_type.to_string()),
+    data("kind", |r| r.event.kind.clone()),
+    data("plover", |r| or_empty(r.event.codes.plover.as_ref())),
+    data("mode", |r| or_empty(r.event.codes.mode.as_ref())),
+    data("cameo", |r| or_empty(r.event.codes.cameo.as_ref())),
+    data("quad", |r| or_empty(r.event.codes.quad)),
+    data("score", |r| or_empty(r.event.codes.score)),
+    both("status", |r| r.event.status.to_string()),
+    data("date", |r| date(r.event.date.as_ref())),
+    data("place", |r| r.event.place.as_ref().map_or(String::new(), |p| p.name.clone())),
+    data("country", |r| or_empty(r.event.place.as_ref().and_then(|p| p.country.as_ref()))),
+    read("source", |r| names(&r.event.source)),
+    read("target", |r| names(&r.event.target)),
+    data("source", |r| codes(&r.event.source)),
+    data("source_names", |r| named(&r.event.source)),
+    data("target", |r| codes(&r.event.target)),
+    data("target_names", |r| named(&r.event.target)),
+    data("said_by", |r| r.event.said_by.as_ref().map_or(String::new(), who)),
+    data("confidence", |r| format!("{:.2}", r.event.confidence)),
+    data("claims", |r| r.event.claims.to_string()),
+    data("reports", |r| r.event.reports.to_string()),
+    data("independent", |r| r.event.independent.to_string()),
+    data("first_published", |r| date(r.event.first_published.as_ref())),
+    data("last_published", |r| date(r.event.last_published.as_ref())),
+    both("sources", told_by),
+    both("sentence", |r| on_one_line(&r.sentence)),
+];
+
+/// Claims.
+pub const CLAIMS: &[Column<ClaimRow>] = &[
+    read("id", |r| short(r.id)),
+    data("id", |r| r.id.to_string()),
+    data("event", |r| or_empty(r.event)),
+    both("doc", |r| r.doc.clone()),
+    both("published", |r| date(r.published.as_ref())),
+    data("outlet", |r| or_empty(r.outlet.as_ref())),
+    both("type", |r| r.claim.event_type.to_string()),
+    data("kind", |r| r.claim.kind.clone()),
+    both("status", |r| r.claim.status.to_string()),
+    both("date", |r| date(r.claim.date.as_ref())),
+    data("place", |r| r.claim.place.as_ref().map_or(String::new(), |p| p.name.clone())),
+    both("source", |r| names(&r.claim.source)),
+    both("target", |r| names(&r.claim.target)),
+    data("said_by", |r| r.claim.said_by.as_ref().map_or(String::new(), who)),
+    data("verdict", |r| or_empty(r.verdict)),
+    data("confidence", |r| format!("{:.2}", r.claim.confidence)),
+    both("rule", |r| r.claim.evidence.first().map_or(String::new(), |e| e.rule.clone())),
+    both("sentence", |r| r.claim.evidence.first().map_or(String::new(), |e| on_one_line(&e.text))),
+];
+
+/// States of affairs.
+pub const STATES: &[Column<StateRow>] = &[
+    both("subject", |r| party(&r.subject)),
+    both("relation", |r| r.relation.clone()),
+    both("object", |r| party(&r.object)),
+    both("from", |r| date(r.from.as_ref())),
+    both("to", |r| date(r.to.as_ref())),
+    both("standing", |r| r.standing.map_or(String::new(), |s| format!("{s:?}").to_lowercase())),
+    both("sources", |r| r.sources.join(" ")),
+    data("events", |r| r.events.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")),
+    both("sentence", |r| on_one_line(&r.sentence)),
+];
+
+/// Reports.
+pub const REPORTS: &[Column<ReportRow>] = &[
+    both("doc", |r| r.doc.clone()),
+    both("published", |r| date(r.published.as_ref())),
+    data("lang", |r| or_empty(r.lang.as_ref())),
+    both("outlet", |r| or_empty(r.outlet.as_ref())),
+    both("claims", |r| r.claims.to_string()),
+    both("copies", |r| r.copies.to_string()),
+    data("url", |r| or_empty(r.url.as_ref())),
+    both("title", |r| or_empty(r.title.as_ref())),
+    data("warnings", |r| r.warnings.join("; ")),
+];
+
+/// Pairs of actors.
+pub const PAIRS: &[Column<Edge>] = &[
+    both("a", |r| r.a.clone()),
+    both("b", |r| r.b.clone()),
+    both("events", |r| r.tally.events.to_string()),
+    both("cooperation", |r| r.tally.cooperation.to_string()),
+    both("conflict", |r| r.tally.conflict.to_string()),
+];
