@@ -9,6 +9,7 @@ mod interrupt;
 mod meter;
 mod show;
 mod trouble;
+mod version;
 
 pub use args::Cli;
 pub use chain::{Chain, Read};
@@ -31,6 +32,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Claims(args) => commands::ask::claims(&args),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Reports(args) => commands::ask::reports(&args),
+        Command::Correct(args) => commands::correct::run(&args),
         Command::Backup(args) => commands::ask::backup(&args),
         Command::Code(args) => commands::code::run(&args, &mut trouble),
         Command::Parse(args) => commands::parse::run(&args),

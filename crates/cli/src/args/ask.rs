@@ -9,7 +9,13 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, Args)]
 pub struct StoreArgs {
     /// The record: one file
-    #[arg(long, value_name = "FILE", env = "KRONIEK_DB", default_value = "kroniek.db")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "KRONIEK_DB",
+        default_value = "kroniek.db",
+        global = true
+    )]
     pub db: PathBuf,
 }
 
@@ -215,14 +221,22 @@ pub struct StatesArgs {
 #[command(after_help = "Examples:
   kroniek claims 3f2a91bc
   kroniek claims --report 000_0e91678c2dfdb398
+  kroniek claims --about-record --actor CHN
   kroniek claims 3f2a91bc --format json")]
 pub struct ClaimsArgs {
     /// Identifier of an event or a claim, or the beginning of one, as the lists show it
-    #[arg(required_unless_present = "report")]
+    #[arg(required_unless_present_any = ["report", "about_record"])]
     pub id: Option<String>,
     /// All claims of this report instead
     #[arg(long, value_name = "DOC", conflicts_with = "id")]
     pub report: Option<String>,
+    /// Instead, what reports say about the record itself (the first visit since 2018, the fortieth meeting), and
+    /// whether it is so as far as the record knows
+    #[arg(long, conflicts_with_all = ["id", "report"])]
+    pub about_record: bool,
+    /// With --about-record
+    #[command(flatten)]
+    pub which: FilterArgs,
     /// Which record
     #[command(flatten)]
     pub store: StoreArgs,

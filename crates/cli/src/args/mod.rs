@@ -1,9 +1,11 @@
 //! Arguments, with their help in one place.
 
 mod ask;
+mod correct;
 mod read;
 
 pub use ask::*;
+pub use correct::*;
 pub use read::{Progress, ReadArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -11,7 +13,20 @@ use std::path::PathBuf;
 
 /// Reads dated news reports and keeps who did what to whom, when, how certain, according to which sentence.
 #[derive(Debug, Parser)]
-#[command(name = "kroniek", version, about, max_term_width = 100)]
+#[command(
+    name = "kroniek",
+    version,
+    long_version = crate::version::long(),
+    about,
+    max_term_width = 100,
+    after_help = "Examples:
+  kroniek read samples                        read reports into kroniek.db, print what is new
+  kroniek timeline --actor CHN --from 2025    what happened
+  kroniek relation CHN RUS                    the history of a pair
+  kroniek explain 3f2a91bc                    the sentence and the rules behind a claim
+
+Exit status: 0 done; 1 something could not be read (the rest was); 2 wrong use."
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -49,6 +64,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// The reports that the record has
     Reports(ReportsArgs),
+    /// Say what is read rightly or wrongly; it lasts over every new reading
+    Correct(CorrectArgs),
     /// Copy the record into a new file, while others read or write it
     Backup(BackupArgs),
     /// Read reports and print what they tell; keeps nothing

@@ -2,7 +2,7 @@
 
 use crate::{
     args::{BackupArgs, ClaimsArgs, Format, ListArgs, ReportsArgs, StatesArgs, StoreArgs},
-    show::{self, CLAIMS, Chronicle, EVENTS, List, REPORTS, STATES},
+    show::{self, CHECKED, CLAIMS, Chronicle, EVENTS, List, REPORTS, STATES},
 };
 use anyhow::{Context, Result};
 use kroniek_record::{EventRow, Filter, Record, StateFilter};
@@ -54,6 +54,10 @@ fn each(
 /// `kroniek claims`.
 pub fn claims(args: &ClaimsArgs) -> Result<()> {
     let record = open(&args.store)?;
+    if args.about_record {
+        let rows = record.about_record(&args.which.filter())?;
+        return show::all(args.show.format, CHECKED, show::out(), &rows);
+    }
     let rows = match (&args.report, &args.id) {
         (Some(doc), _) => {
             record.report(doc).context("`kroniek reports` lists those that there are")?;

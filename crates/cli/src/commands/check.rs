@@ -1,6 +1,6 @@
 //! `kroniek check`: a data folder, with complaints that name file and line.
 
-use crate::{args::CheckArgs, trouble::Trouble};
+use crate::{args::CheckArgs, trouble::Trouble, version::languages};
 use anyhow::{Result, bail};
 use kroniek_coder::Coder;
 use kroniek_pack::Source;
@@ -26,11 +26,4 @@ pub fn run(args: &CheckArgs, trouble: &mut Trouble) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn languages(source: &Source) -> Vec<String> {
-    let text_files = source.list("packs", "toml").into_iter();
-    text_files
-        .filter_map(|p| Some(p.strip_suffix("/text.toml")?.strip_prefix("packs/")?.to_owned()))
-        .collect()
 }

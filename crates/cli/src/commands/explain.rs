@@ -135,7 +135,8 @@ fn rules(out: &mut Out, claim: &Claim) -> Io<()> {
     if !claim.steps.is_empty() {
         heading(out, "how it was read")?;
         for step in &claim.steps {
-            row(out, &step.part, &format!("{}: {}", step.rule, step.note))?;
+            let note = if step.note.is_empty() { "" } else { ": " };
+            row(out, &step.part, &format!("{}{note}{}", step.rule, step.note))?;
         }
     }
     if !claim.lost.is_empty() {

@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod check;
 pub mod code;
+pub mod correct;
 pub mod dossier;
 pub mod eval;
 pub mod explain;

@@ -2,7 +2,7 @@
 
 use super::{Column, Shape, chronicle::dated, date, names, short, who, words::on_one_line};
 use kroniek_model::{ActorRef, CodeRef};
-use kroniek_record::{ClaimRow, Edge, EventRow, ReportRow, StateRow};
+use kroniek_record::{CheckedClaim, ClaimRow, Edge, EventRow, ReportRow, StateRow};
 use std::fmt::Display;
 
 const fn both<R>(name: &'static str, cell: fn(&R) -> String) -> Column<R> {
@@ -98,8 +98,30 @@ pub const CLAIMS: &[Column<ClaimRow>] = &[
     data("verdict", |r| or_empty(r.verdict)),
     data("confidence", |r| format!("{:.2}", r.claim.confidence)),
     both("rule", |r| r.claim.evidence.first().map_or(String::new(), |e| e.rule.clone())),
-    both("sentence", |r| r.claim.evidence.first().map_or(String::new(), |e| on_one_line(&e.text))),
+    both("sentence", sentence),
 ];
+
+/// What reports say about the record, and what it says of that.
+pub const CHECKED: &[Column<CheckedClaim>] = &[
+    read("id", |r| short(r.claim.id)),
+    data("id", |r| r.claim.id.to_string()),
+    both("doc", |r| r.claim.doc.clone()),
+    both("claim", |r| match &r.claim.claim.about_record {
+        Some(about) => format!("{} {}", about.claim, or_empty(about.value.as_ref())),
+        None => String::new(),
+    }),
+    both("finding", |r| format!("{:?}", r.checked.finding).to_lowercase()),
+    both("counted", |r| r.checked.counted.to_string()),
+    both("examples", |r| {
+        let example = |e: &EventRow| format!("{} {}", dated(e), short(e.event.id));
+        r.checked.examples.iter().map(example).collect::<Vec<_>>().join(", ")
+    }),
+    both("sentence", |r| sentence(&r.claim)),
+];
+
+fn sentence(claim: &ClaimRow) -> String {
+    claim.claim.evidence.first().map_or(String::new(), |e| on_one_line(&e.text))
+}
 
 /// States of affairs.
 pub const STATES: &[Column<StateRow>] = &[

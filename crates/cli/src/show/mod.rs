@@ -8,7 +8,7 @@ mod table;
 mod words;
 
 pub use chronicle::Chronicle;
-pub use columns::{CLAIMS, EVENTS, PAIRS, REPORTS, STATES};
+pub use columns::{CHECKED, CLAIMS, EVENTS, PAIRS, REPORTS, STATES};
 pub use list::{Column, List, Shape, all};
 pub use marked::{Mark, marked};
 pub use table::Table;

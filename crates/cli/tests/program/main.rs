@@ -1,0 +1,8 @@
+//! The program as people run it: the real binary over real files.
+
+mod asking;
+mod bad_input;
+mod bench;
+mod killed;
+mod threads;
+mod usage;
