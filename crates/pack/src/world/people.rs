@@ -109,7 +109,9 @@ impl People {
     /// Whether a name of several words is the full name of a known person: all its words, or his first and last with
     /// others between.
     pub fn is_full_name(&self, name: &FoldedName) -> bool {
-        name.words.len() > 1
+        let spelled_out = name.words.last().is_some_and(|w| w[0].len() > 1);
+        spelled_out
+            && name.words.len() > 1
             && name.words.last().into_iter().chain(name.words.first()).flatten().any(|key| {
                 let candidates = self.by_word.get(key).into_iter().flatten();
                 candidates.flat_map(|&i| &self.folded[i]).any(|n| {

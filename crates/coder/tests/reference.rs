@@ -1,0 +1,129 @@
+//! The cases of reference: texts, words in them, and whom they mean.
+
+use kroniek_coder::who::{Cast, Who};
+use kroniek_model::{ActorRef, Document, Sentence};
+use kroniek_pack::world::Folding;
+use kroniek_pack::{ActorWords, Source, World};
+use kroniek_parser::Parser;
+use serde::Deserialize;
+use std::sync::Arc;
+
+#[derive(Deserialize)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    published: String,
+    text: String,
+    /// Words of the text, and whom they mean.
+    refers: Vec<(String, String)>,
+}
+
+struct Reader {
+    who: Who,
+    parser: Parser,
+    folding: Folding,
+}
+
+impl Reader {
+    fn new() -> Self {
+        let source = Source::Embedded;
+        let world = Arc::new(World::load(&source).unwrap());
+        let words = Arc::new(ActorWords::load(&source, "nl").unwrap());
+        let folding = world.folding.clone();
+        Reader { who: Who::new(world, words), parser: Parser::new(&source, "nl").unwrap(), folding }
+    }
+
+    /// How many of the words of a file are read rightly, of how many, and what went wrong.
+    fn measure(&self, file: &str) -> (usize, usize, Vec<String>) {
+        let text = std::fs::read_to_string(format!("../../cases/nl/reference/{file}.toml")).unwrap();
+        let cases: Cases = toml::from_str(&text).unwrap();
+        let (mut right, mut all, mut wrong) = (0, 0, Vec::new());
+        for case in &cases.case {
+            let document = Document {
+                published: Some(case.published.parse().unwrap()),
+                text: case.text.clone(),
+                ..kroniek_reader::document("case", &case.text)
+            };
+            let sentences = self.parser.parse(&document);
+            let cast = self.who.resolve(&document, &sentences);
+            for (words, wanted) in &case.refers {
+                let found = actors(&cast, &sentences, words);
+                all += 1;
+                if wanted.split(" | ").any(|w| self.is(&found, w)) {
+                    right += 1;
+                } else {
+                    let found: Vec<String> = found.iter().map(show).collect();
+                    wrong.push(format!("{words} in `{}`: {wanted}, got {}", case.text, found.join(" + ")));
+                }
+            }
+        }
+        (right, all, wrong)
+    }
+
+    /// Whether actors are those that a case wants.
+    fn is(&self, found: &[ActorRef], wanted: &str) -> bool {
+        if wanted == "-" {
+            return found.is_empty();
+        }
+        let wanted: Vec<&str> = wanted.split(" + ").collect();
+        wanted.len() == found.len() && wanted.iter().all(|w| found.iter().any(|f| self.fits(f, w)))
+    }
+
+    fn fits(&self, found: &ActorRef, wanted: &str) -> bool {
+        let (code, name) = wanted.split_once('/').unwrap_or((wanted, ""));
+        let named = found.name.as_deref().is_some_and(|n| self.folding.same(n, name));
+        found.code == code && (name.is_empty() || named)
+    }
+}
+
+fn show(actor: &ActorRef) -> String {
+    format!("{}/{}", actor.code, actor.name.as_deref().unwrap_or(""))
+}
+
+/// The actors of the noun phrase that words of a text are; `#2` for their second occurrence.
+fn actors(cast: &Cast, sentences: &[Sentence], words: &str) -> Vec<ActorRef> {
+    let (words, nth) = words.split_once('#').map_or((words, 1), |(w, n)| (w, n.parse().unwrap()));
+    let wanted: Vec<&str> = words.split(' ').collect();
+    let places = sentences.iter().enumerate().flat_map(|(s, sentence)| {
+        let forms: Vec<&str> = sentence.tokens.iter().map(|t| t.form.as_str()).collect();
+        let n = wanted.len();
+        let starts: Vec<usize> =
+            (0..forms.len()).filter(|&i| forms[i..].starts_with(&wanted)).collect();
+        starts.into_iter().map(move |i| (s, i..i + n))
+    });
+    let (s, tokens) = places.into_iter().nth(nth - 1).unwrap_or_else(|| panic!("no `{words}`"));
+    let all = &sentences[s].tokens;
+    let outside = |i: &usize| all[*i].head.is_none_or(|h| !tokens.contains(&h));
+    let heads = tokens.clone().filter(outside).chain(tokens.clone().rev());
+    let found = heads.map(|i| cast.of(s, i)).find(|f| !f.is_empty()).unwrap_or_default();
+    found.into_iter().map(|r| r.actor).collect()
+}
+
+fn check(file: &str, share: f64) {
+    let (right, all, wrong) = Reader::new().measure(file);
+    let reached = right as f64 / all as f64;
+    assert!(reached >= share, "{right} of {all} right; wrong:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn pronouns_mean_whom_they_should() {
+    check("pronouns", 0.8);
+}
+
+#[test]
+fn descriptions_mean_whom_they_should() {
+    check("descriptions", 0.8);
+}
+
+#[test]
+fn offices_and_bodies_mean_whom_they_should() {
+    check("offices", 0.8);
+}
+
+#[test]
+fn names_mean_whom_they_should() {
+    check("names", 0.8);
+}
