@@ -6,7 +6,7 @@ use anyhow::{Result, anyhow};
 use kroniek_coder::who::{Cast, Who};
 use kroniek_model::Sentence;
 use kroniek_pack::{ActorWords, Source, World};
-use kroniek_parser::{Parser, engine};
+use kroniek_parser::Parser;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,12 +17,7 @@ fn main() -> Result<()> {
     let world = Arc::new(World::load(&source).map_err(|e| anyhow!("{e}"))?);
     let words = Arc::new(ActorWords::load(&source, "nl").map_err(|e| anyhow!("{e}"))?);
     let who = Who::new(world, words);
-    let mut parser = Parser::new(&source, "nl").map_err(|e| anyhow!("{e}"))?;
-    if let Ok(path) = std::env::var("NET") {
-        let weights = std::fs::read(&path)?;
-        let engine = engine::open(&weights).ok_or_else(|| anyhow!("{path}: no weights"))?;
-        parser = parser.with_engine(engine);
-    }
+    let parser = Parser::new(&source, "nl").map_err(|e| anyhow!("{e}"))?;
     let paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
     for report in kroniek_reader::read(&paths) {
         let document = report.map_err(|e| anyhow!("{e}"))?.document();

@@ -247,6 +247,10 @@ impl Gazetteer {
     fn possessor(&self, form: &str, key: &str) -> Option<Hit> {
         for ending in &self.words.reference.possessive {
             let Some(stem_key) = key.strip_suffix(ending.as_str()) else { continue };
+            // "USS" is no possessive of "US".
+            if !form.replace('’', "'").ends_with(ending.as_str()) {
+                continue;
+            }
             let cut = form.chars().count() - ending.chars().count();
             let stem: String = form.chars().take(cut).collect();
             let hit = self.whole(&[(&stem, stem_key)]).filter(|h| !h.names.is_empty());

@@ -5,7 +5,7 @@ use super::phrase::Phrase;
 use super::view::{Run, View};
 use kroniek_model::{ActorRef, Sector};
 use kroniek_pack::world::{FoldedName, KnownPerson, Validity};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Where a run stands: sentence and first token.
 pub(super) type At = (usize, usize);
@@ -58,23 +58,27 @@ struct Named<'a> {
 /// name mean its holder.
 const RECENT: i64 = 60_000;
 
-impl Who {
+/// Joins the runs of one report.
+pub(super) struct Joiner<'a> {
+    pub who: &'a Who,
+    /// When the report was published.
+    pub date: Validity,
+    /// Actors that the report names beyond doubt.
+    pub explicit: &'a HashSet<usize>,
+}
+
+impl Joiner<'_> {
     /// Joins the runs of a report to persons.
-    pub(super) fn persons(
-        &self,
-        views: &[View],
-        phrases: &[Vec<Phrase>],
-        date: Validity,
-    ) -> Persons {
+    pub fn persons(&self, views: &[View], phrases: &[Vec<Phrase>]) -> Persons {
         let mut named = self.named(views, phrases);
         named.retain(|n| !n.folded.is_empty());
         let mut persons = Persons::default();
         // Full names first, so that a family name earlier in the text (a headline) joins the full name later.
         for n in named.iter().filter(|n| n.folded.words.len() > 1) {
-            self.place_full(&mut persons, n, date);
+            self.place_full(&mut persons, n);
         }
         for n in named.iter().filter(|n| n.folded.words.len() == 1) {
-            self.place_bare(&mut persons, n, date);
+            self.place_bare(&mut persons, n);
         }
         persons
     }
@@ -85,14 +89,14 @@ impl Who {
             for run in &view.runs {
                 let at = (s, run.tokens.start);
                 let phrase = phrases[s].iter().find(|p| p.name == Some(run.tokens.start));
-                out.push(Named { at, run, phrase, folded: self.world.folding.name(&run.name) });
+                out.push(Named { at, run, phrase, folded: self.who.world.folding.name(&run.name) });
             }
         }
         out
     }
 
-    fn place_full(&self, persons: &mut Persons, n: &Named, date: Validity) {
-        let code = n.phrase.and_then(|p| self.code_of(p, date));
+    fn place_full(&self, persons: &mut Persons, n: &Named) {
+        let code = n.phrase.and_then(|p| self.code_of(p));
         let same = |p: &PersonEntry| {
             p.folded.words.len() > 1
                 && p.folded.same(&n.folded)
@@ -101,39 +105,39 @@ impl Who {
         let at = match persons.all.iter().position(same) {
             Some(at) => at,
             None => {
-                let known = self.known(n, code.as_deref(), date);
+                let known = self.known(n, code.as_deref());
                 let bare = n.phrase.is_none() && !n.run.tagged;
                 if bare && (known.is_none() || n.run.determined) {
                     return;
                 }
-                persons.all.push(self.entry(n, known, date));
+                persons.all.push(self.entry(n, known));
                 persons.all.len() - 1
             }
         };
-        self.join(persons, at, n, date);
+        self.join(persons, at, n);
     }
 
-    fn place_bare(&self, persons: &mut Persons, n: &Named, date: Validity) {
-        let code = n.phrase.and_then(|p| self.code_of(p, date));
+    fn place_bare(&self, persons: &mut Persons, n: &Named) {
+        let code = n.phrase.and_then(|p| self.code_of(p));
         let titled = n.phrase.is_some();
         if !titled && n.run.determined {
             return;
         }
         if let Some(at) = self.antecedent(persons, n, code.as_deref()) {
-            return self.join(persons, at, n, date);
+            return self.join(persons, at, n);
         }
-        let known = self.known(n, code.as_deref(), date);
+        let known = self.known(n, code.as_deref());
         let unlikely = n.run.closed || n.run.initial && !n.run.tagged || !is_word(&n.run.name);
         if !titled && (known.is_none() || unlikely) {
             return;
         }
         let same = |p: &PersonEntry| p.known.is_some() && p.known.as_ref() == known.map(|k| &k.id);
         if let Some(at) = persons.all.iter().position(same) {
-            return self.join(persons, at, n, date);
+            return self.join(persons, at, n);
         }
-        persons.all.push(self.entry(n, known, date));
+        persons.all.push(self.entry(n, known));
         let at = persons.all.len() - 1;
-        self.join(persons, at, n, date);
+        self.join(persons, at, n);
     }
 
     /// The person of the report that a bare name means: the latest named before, else the first after.
@@ -159,9 +163,9 @@ impl Who {
         })
     }
 
-    fn join(&self, persons: &mut Persons, at: usize, n: &Named, date: Validity) {
+    fn join(&self, persons: &mut Persons, at: usize, n: &Named) {
         persons.by_run.insert(n.at, at);
-        let code = n.phrase.and_then(|p| self.code_of(p, date));
+        let code = n.phrase.and_then(|p| self.code_of(p));
         let entry = &mut persons.all[at];
         if n.folded.words.len() > entry.folded.words.len() {
             entry.name.clone_from(&n.run.name);
@@ -179,7 +183,7 @@ impl Who {
 
     /// Takes office, sector and gender from a title.
     fn learn(&self, entry: &mut PersonEntry, phrase: &Phrase) {
-        let not = &self.words.reference.not_actor;
+        let not = &self.who.words.reference.not_actor;
         entry.political |= phrase.introduced;
         for title in &phrase.titles {
             let private = phrase.of.is_empty() && not.private_roles.contains(&title.role);
@@ -204,7 +208,7 @@ impl Who {
         }
     }
 
-    fn entry(&self, n: &Named, known: Option<&KnownPerson>, date: Validity) -> PersonEntry {
+    fn entry(&self, n: &Named, known: Option<&KnownPerson>) -> PersonEntry {
         let mut entry = PersonEntry {
             name: n.run.name.clone(),
             folded: n.folded.clone(),
@@ -218,10 +222,10 @@ impl Who {
             entry.political = true;
             entry.person = true;
             entry.sector = k.sector;
-            let roles = k.terms_at(date).filter_map(|t| self.world.office(&t.office));
+            let roles = k.terms_at(self.date).filter_map(|t| self.who.world.office(&t.office));
             entry.roles = roles.map(|o| o.role.clone()).collect();
         }
-        if let Some(code) = n.phrase.and_then(|p| self.code_of(p, date)) {
+        if let Some(code) = n.phrase.and_then(|p| self.code_of(p)) {
             entry.code = code;
         }
         entry
@@ -229,38 +233,41 @@ impl Who {
 
     /// The code that a person of an actor acts under: the state for those of a political group in it.
     fn side(&self, of: &str) -> String {
-        let group = self.world.actor(of).filter(|a| a.sector == Some(Sector::Opp));
+        let group = self.who.world.actor(of).filter(|a| a.sector == Some(Sector::Opp));
         group.and_then(|g| g.country.clone()).unwrap_or_else(|| of.to_owned())
     }
 
     /// The known person that a name means at the report's date.
-    fn known(&self, n: &Named, code: Option<&str>, date: Validity) -> Option<&KnownPerson> {
+    fn known(&self, n: &Named, code: Option<&str>) -> Option<&KnownPerson> {
         let bare = n.folded.words.len() == 1;
         let titled = n.phrase.is_some();
         let former = n.phrase.is_some_and(|p| !p.means.is_empty());
         let fits = |p: &&KnownPerson| {
             code.is_none_or(|c| p.of == c || !bare)
                 && (!bare || titled || self.is_family_name(p, &n.folded))
-                && (!bare || former || p.distance(date) <= RECENT)
+                && (!bare || former || p.distance(self.date) <= RECENT)
         };
-        let candidates = self.world.people.named(&n.folded).into_iter().filter(fits);
+        let candidates = self.who.world.people.named(&n.folded).into_iter().filter(fits);
         candidates.min_by_key(|p| {
             let other = code.is_some_and(|c| c != p.of);
-            (other, !self.has_role(p, n, date), p.distance(date), self.rank(p), p.name.clone())
+            let named = self.who.world.index(&p.of).is_some_and(|i| self.explicit.contains(&i));
+            let late = p.distance(self.date);
+            (other, !self.has_role(p, n), late > 0, !named, late, self.rank(p), p.name.clone())
         })
     }
 
-    fn has_role(&self, person: &KnownPerson, n: &Named, date: Validity) -> bool {
+    fn has_role(&self, person: &KnownPerson, n: &Named) -> bool {
         let roles = n.phrase.map(|p| &p.titles).into_iter().flatten().map(|t| &t.role);
-        let mut held = person.terms_at(date).filter_map(|t| self.world.office(&t.office));
+        let mut held = person.terms_at(self.date).filter_map(|t| self.who.world.office(&t.office));
         let wanted: Vec<&String> = roles.collect();
         held.any(|o| wanted.contains(&&o.role))
     }
 
     /// Heads before ministers, where a family name alone leaves the choice.
     fn rank(&self, person: &KnownPerson) -> usize {
-        let role =
-            |t: &kroniek_pack::world::Term| self.world.office(&t.office).map(|o| o.role.as_str());
+        let role = |t: &kroniek_pack::world::Term| {
+            self.who.world.office(&t.office).map(|o| o.role.as_str())
+        };
         let heads =
             ["head-of-state", "head-of-government", "leader", "monarch", "secretary-general"];
         person
@@ -275,8 +282,8 @@ impl Who {
     /// Whether one word is the family name of a known person, in the order that the state's names have.
     fn is_family_name(&self, person: &KnownPerson, word: &FoldedName) -> bool {
         let names = std::iter::once(&person.name).chain(&person.aka);
-        names.map(|n| self.world.folding.name(n)).any(|n| {
-            let family = if self.world.is_family_first(&person.of) {
+        names.map(|n| self.who.world.folding.name(n)).any(|n| {
+            let family = if self.who.world.is_family_first(&person.of) {
                 n.words.first()
             } else {
                 n.words.last()
@@ -286,15 +293,18 @@ impl Who {
     }
 
     /// The actor that a phrase says an office belongs to.
-    pub(super) fn code_of(&self, phrase: &Phrase, date: Validity) -> Option<String> {
+    fn code_of(&self, phrase: &Phrase) -> Option<String> {
         if let Some(names) = phrase.of.first() {
-            return self.choose(names, date).map(|n| self.world.actors[n.actor].code.clone());
+            return self
+                .who
+                .choose(names, self.date)
+                .map(|n| self.who.world.actors[n.actor].code.clone());
         }
         let named = phrase.titles.iter().find_map(|t| match t.of.as_slice() {
             [one] => Some(one.clone()),
             _ => None,
         });
-        let body = phrase.within.map(|i| self.words.bodies[i].country.clone());
+        let body = phrase.within.map(|i| self.who.words.bodies[i].country.clone());
         named.or(body.filter(|c| !c.is_empty()))
     }
 }

@@ -342,28 +342,44 @@ impl Who {
 
     /// Takes one more word on the left; whether there was one that belongs.
     fn step(&self, view: &View, b: &mut Before) -> bool {
-        let small = &self.gazetteer.small;
         let at = b.start - 1;
-        let key = &view.keys[at];
-        if let Some((start, hit)) = view.hit_before(b.start) {
-            return self.step_hit(view, b, start, hit);
-        }
         if let Some(run) = view.run_before(b.start) {
-            let owns = run.possessive;
-            if owns {
+            if run.possessive {
                 b.owner = Some(Owner::Run(run.tokens.start));
                 b.start = run.tokens.start;
                 b.closed = true;
             }
-            return owns;
+            return run.possessive;
         }
+        if self.step_determiner(view, b, at) {
+            return true;
+        }
+        match view.hit_before(b.start) {
+            Some((start, hit)) => self.step_hit(view, b, start, hit),
+            None => self.step_word(view, b, at),
+        }
+    }
+
+    /// A determiner closes a phrase on the left.
+    fn step_determiner(&self, view: &View, b: &mut Before, at: usize) -> bool {
+        let (small, key) = (&self.gazetteer.small, &view.keys[at]);
         let upos = view.sentence.tokens[at].upos;
-        let determiner = matches!(upos, Upos::Det | Upos::Pron | Upos::X);
-        if determiner && (small.definite.contains(key) || small.indefinite.contains(key)) {
-            b.definite = small.definite.contains(key);
-            b.indefinite = small.indefinite.contains(key);
+        let definite = small.definite.contains(key);
+        let indefinite = small.indefinite.contains(key);
+        let is = (definite || indefinite) && matches!(upos, Upos::Det | Upos::Pron | Upos::X);
+        if is {
+            b.definite |= definite;
+            b.indefinite = indefinite;
             b.closed = true;
-        } else if small.both.contains(key) {
+            b.start = at;
+        }
+        is
+    }
+
+    /// A small word or an adjective.
+    fn step_word(&self, view: &View, b: &mut Before, at: usize) -> bool {
+        let (small, key) = (&self.gazetteer.small, &view.keys[at]);
+        if small.both.contains(key) {
             b.count = Some(2);
             b.definite = true;
         } else if small.other.contains(key) {
@@ -376,14 +392,14 @@ impl Who {
             b.count = Some(*n);
         } else if key == "," || small.and.contains(key) {
             // "Amerikaanse en Russische troepen": only between two adjectives of states.
-            let adjective =
-                !b.of.is_empty() && is_state_adjective(view.hit_before(at).map(|(_, h)| h));
-            b.start -= usize::from(adjective);
-            return adjective;
-        } else if !is_adjective(view, at) {
-            return false;
-        } else {
+            let adjective = is_state_adjective(view.hit_before(at).map(|(_, h)| h));
+            if b.of.is_empty() || !adjective {
+                return false;
+            }
+        } else if is_adjective(view, at) {
             b.adjectives += 1;
+        } else {
+            return false;
         }
         b.start = at;
         true

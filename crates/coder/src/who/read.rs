@@ -2,7 +2,7 @@
 
 use super::gazetteer::Hit;
 use super::mention::{Kind, Mention};
-use super::people::Persons;
+use super::people::{Joiner, Persons};
 use super::phrase::{Before, Phrase, is_office, is_state_adjective};
 use super::salience::Wanted;
 use super::view::View;
@@ -32,12 +32,13 @@ pub(super) fn read(who: &Who, document: &Document, sentences: &[Sentence]) -> Ca
     let views: Vec<View> = sentences.iter().map(|s| View::new(who, s)).collect();
     let phrases: Vec<Vec<Phrase>> =
         views.iter().enumerate().map(|(i, v)| who.phrases(v, i)).collect();
-    let persons = who.persons(&views, &phrases, date);
+    let explicit = explicit(&views);
+    let persons = Joiner { who, date, explicit: &explicit }.persons(&views, &phrases);
     let mut reader = Reader {
         who,
         document,
         date,
-        explicit: explicit(&views),
+        explicit,
         views,
         phrases,
         persons,

@@ -55,7 +55,7 @@ impl<'a> View<'a> {
 
     /// Reads what begins at a token; the token after it.
     fn take(&mut self, who: &Who, at: usize) -> usize {
-        if let Some(run) = self.known_run(who, at) {
+        if let Some(run) = self.known_run(who, at).or_else(|| self.compound_run(who, at)) {
             return self.put_run(run);
         }
         let hit = self.find(who, at);
@@ -86,8 +86,30 @@ impl<'a> View<'a> {
             && hit.names.is_empty()
             && hit.body.is_none()
             && hit.office.is_none();
-        only && self.is_capital(who, at)
-            && self.hit_before(at).is_some_and(|(_, h)| h.office.is_some())
+        let titled = || self.hit_before(at).is_some_and(|(_, h)| h.office.is_some());
+        let joined = || at > 0 && who.gazetteer.small.and.contains(&self.keys[at - 1]);
+        let listed = || joined() && self.run_before(at - 1).is_some();
+        only && self.is_capital(who, at) && (titled() || listed())
+    }
+
+    /// A person's name in a compound with a body: "regering-Biden", "Trump-regering".
+    fn compound_run(&self, who: &Who, at: usize) -> Option<Run> {
+        let (first, last) = self.form(at).split_once(['-', '‑'])?;
+        let find = |part: &str| who.gazetteer.find(&[(part, &surface_key(part))]);
+        let is_body =
+            |part: &str| find(part).is_some_and(|h| h.body.is_some() && h.names.is_empty());
+        let is_person = |part: &str| {
+            part.chars().next().is_some_and(char::is_uppercase)
+                && who.world.folding.word(part).iter().any(|k| who.world.people.has_word(k))
+                && find(part).is_none_or(|h| h.names.is_empty())
+        };
+        let name = match (is_person(first) && is_body(last), is_body(first) && is_person(last)) {
+            (true, _) => first,
+            (_, true) => last,
+            _ => return None,
+        };
+        let run = self.run(who, at..at + 1, false);
+        Some(Run { name: name.to_owned(), initial: false, determined: false, closed: false, ..run })
     }
 
     fn put_run(&mut self, run: Run) -> usize {
@@ -139,6 +161,7 @@ impl<'a> View<'a> {
         let rest =
             who.words.reference.name_prefixes.iter().find_map(|p| form.strip_prefix(p.as_str()));
         rest.unwrap_or(form).chars().next().is_some_and(char::is_uppercase)
+            && !form.contains(|c: char| c.is_ascii_digit())
     }
 
     fn is_name_word(&self, at: usize) -> bool {

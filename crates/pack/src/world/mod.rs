@@ -159,6 +159,11 @@ impl World {
         self.by_code.get(code).map(|&i| &self.actors[i])
     }
 
+    /// The place of a code's actor in [`World::actors`].
+    pub fn index(&self, code: &str) -> Option<usize> {
+        self.by_code.get(code).copied()
+    }
+
     /// The names of actors in a language (`nl`, `en`).
     pub fn names(&self, lang: &str) -> Option<&Lexicon<Name>> {
         self.names.get(lang)
