@@ -1,5 +1,5 @@
 //! Prints the actors of reports: `who FILE…` every mention and person, `who --people FILE…` one JSON object a report
-//! as `score.py` takes it.
+//! as `score.py` takes it; `--trees` prints the trees too.
 #![allow(clippy::print_stdout)]
 
 use anyhow::{Result, anyhow};
@@ -27,6 +27,9 @@ fn main() -> Result<()> {
             let line = serde_json::json!({"doc": document.id, "people": cast.people()});
             println!("{line}");
         } else {
+            if flags.iter().any(|f| f == "--trees") {
+                sentences.iter().for_each(|s| println!("{}", kroniek_parser::draw(s)));
+            }
             print(&sentences, &cast);
         }
     }

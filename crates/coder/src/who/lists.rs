@@ -81,7 +81,12 @@ impl Sentence<'_> {
         let all = self.range.0..self.range.1;
         let holding = all.filter(|&i| self.mention(i).tokens.contains(&t));
         holding
-            .min_by_key(|&i| (self.mention(i).head != t, self.mention(i).tokens.len()))
+            .min_by_key(|&i| {
+                let m = self.mention(i);
+                let len = m.tokens.len() as isize;
+                // Of those that it heads the longest, of others the smallest.
+                (m.head != t, if m.head == t { -len } else { len })
+            })
             .filter(|&i| self.mention(i).head == t || self.counts_inside(i, t))
     }
 

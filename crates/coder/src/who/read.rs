@@ -4,7 +4,7 @@ use super::gazetteer::Hit;
 use super::mention::{Kind, Mention};
 use super::people::{Joiner, Persons};
 use super::phrase::{Before, Phrase, is_office, is_state_adjective};
-use super::salience::Wanted;
+use super::salience::{Wanted, is_role};
 use super::view::View;
 use super::{Cast, Who};
 use kroniek_model::{ActorRef, CodeRef, Document, Person, Place, Sentence, Upos};
@@ -428,11 +428,10 @@ impl Reader<'_> {
         else {
             return actor;
         };
-        let here = self
-            .persons
-            .all
-            .iter()
-            .find(|e| e.code == actor.code && e.roles.iter().any(|r| r == role));
+        let holds = |e: &&super::people::PersonEntry| {
+            e.code == actor.code && e.roles.iter().any(|r| is_role(r, role))
+        };
+        let here = self.persons.all.iter().find(holds);
         if let Some(entry) = here.filter(|_| p.means.is_empty()) {
             actor.name = Some(entry.name.clone());
             actor.person.clone_from(&entry.known);

@@ -34,6 +34,12 @@ impl Reader<'_> {
     /// Puts a mention in its place, and what rests on later ones in theirs.
     fn insert(&mut self, found: Option<Mention>) {
         let Some(m) = found else { return };
+        let same =
+            |o: &Mention| o.sentence == m.sentence && o.tokens == m.tokens && o.kind == m.kind;
+        if let Some(old) = self.mentions.iter_mut().find(|o| same(o)) {
+            *old = m;
+            return;
+        }
         let key = |m: &Mention| (m.sentence, m.tokens.start, m.tokens.end);
         let at = self.mentions.partition_point(|o| key(o) <= key(&m));
         for other in &mut self.mentions {
@@ -252,7 +258,7 @@ impl Reader<'_> {
             .filter(|(_, m, back)| *back <= 1 && self.relation(m) == "nsubj")
             .filter(|(_, m, _)| m.sentence != s || self.clause(s, m.head) != own)
             .filter(|m| named(&m))
-            .last()?;
+            .max_by_key(|(i, m, _)| (m.sentence, self.is_main(m), *i))?;
         Some(self.resolved(s, tokens, Kind::Pronoun, m.actors.clone(), (i, 0.5), "neuter pronoun"))
     }
 
@@ -361,6 +367,12 @@ impl Reader<'_> {
                 best = Some((value, i, actors));
             }
         }
+        if let Some((value, i, actors)) =
+            self.named_beside(s, at, &wanted, size.unwrap_or(2), except)
+            && best.as_ref().is_none_or(|(v, ..)| value + 0.2 > *v)
+        {
+            return Some((i, actors));
+        }
         if let Some((_, i, actors)) = best {
             return Some((i, actors));
         }
@@ -370,6 +382,29 @@ impl Reader<'_> {
         let last = chosen.iter().map(|c| c.mention).max()?;
         (chosen.len() == size)
             .then(|| (last, chosen.into_iter().map(|c| c.actor.clone()).collect()))
+    }
+
+    /// The actors of the nearest sentence that names just so many, with how present they are.
+    fn named_beside(
+        &self,
+        s: usize,
+        at: usize,
+        wanted: &Wanted,
+        size: usize,
+        except: &[String],
+    ) -> Option<(f32, usize, Vec<ActorRef>)> {
+        (s.saturating_sub(2)..=s).rev().find_map(|there| {
+            let plain = |m: &Mention| {
+                !matches!(m.kind, Kind::Adjective | Kind::Modified | Kind::Place | Kind::Body)
+            };
+            let mentions: Vec<(usize, &Mention, usize)> =
+                self.earlier(s, at).filter(|(_, m, _)| m.sentence == there && plain(m)).collect();
+            let actors = mentions.iter().flat_map(|(_, m, _)| &m.actors);
+            let all = distinct(actors.filter_map(|a| self.as_group_member(a, wanted)).collect());
+            let open = all.iter().all(|a| !except.contains(&a.code));
+            let value = 1.0 / (1.0 + (s - there) as f32);
+            (all.len() == size && open).then(|| (value, mentions[0].0, all))
+        })
     }
 
     /// The actors that are wanted of the list that a mention stands in; none where it names one alone.
@@ -449,8 +484,11 @@ impl Reader<'_> {
         let subject = self
             .subject(a.s, clause)
             .filter(|(_, m)| m.head != a.at && m.tokens.end <= a.tokens.start);
-        let mut codes: Vec<String> =
-            subject.iter().flat_map(|(_, m)| &m.actors).map(|a| a.code.clone()).collect();
+        // "Hij is het land ontvlucht": a person's own state may be meant, a state's own not.
+        let states = subject.iter().flat_map(|(_, m)| &m.actors);
+        let states =
+            states.filter(|a| !d.relation.is_empty() || (a.name.is_none() && a.office.is_none()));
+        let mut codes: Vec<String> = states.map(|a| a.code.clone()).collect();
         if d.relation == "other" && d.number == "sing" && codes.is_empty() {
             let wanted = Wanted { refers: Refers::State, gender: "", except: &[], roles: &[] };
             let first = self.candidates(a.s, a.tokens.start, &wanted).into_iter().next();

@@ -29,6 +29,12 @@ pub(super) struct Candidate {
     pub score: f32,
 }
 
+/// Whether a role is the one wanted, or a narrower one (`foreign-minister` for `minister`).
+pub(super) fn is_role(role: &str, wanted: &str) -> bool {
+    !wanted.is_empty()
+        && (role == wanted || role.strip_suffix(wanted).is_some_and(|p| p.ends_with('-')))
+}
+
 impl Reader<'_> {
     /// Mentions before a token that may still be referred to, with how many sentences back.
     pub fn earlier(&self, s: usize, at: usize) -> impl Iterator<Item = (usize, &Mention, usize)> {
@@ -45,10 +51,19 @@ impl Reader<'_> {
         for (i, m, back) in self.earlier(s, at) {
             let weight = self.weight(m, back, s);
             for actor in &m.actors {
+                let from_person = actor.name.is_some();
                 let Some(actor) = self.as_wanted(actor, wanted) else { continue };
                 let same =
                     |c: &&mut Candidate| c.actor.code == actor.code && c.actor.name == actor.name;
-                let share = if m.actors.len() > 1 { 0.7 } else { 1.0 };
+                // A person's state is less present than a state named.
+                let lent = wanted.refers == Refers::State && from_person;
+                let share = if lent {
+                    0.6
+                } else if m.actors.len() > 1 {
+                    0.7
+                } else {
+                    1.0
+                };
                 match found.iter_mut().find(same) {
                     Some(c) => {
                         // A second mention makes present, but less than a late one.
@@ -82,7 +97,8 @@ impl Reader<'_> {
             Kind::Modified => 0.4,
         };
         let role = match self.relation(m) {
-            "nsubj" => 1.5,
+            "nsubj" if self.is_main(m) => 1.5,
+            "nsubj" => 1.25,
             "obj" | "iobj" => 1.05,
             "root" | "parataxis" => 1.1,
             _ => 0.9,
@@ -143,11 +159,7 @@ impl Reader<'_> {
 
     fn has_role(&self, actor: &ActorRef, roles: &[String]) -> bool {
         let Some(entry) = self.entry(actor) else { return roles.is_empty() };
-        let fits = |role: &String| {
-            roles.iter().any(|r| {
-                r == role || role.strip_suffix(r.as_str()).is_some_and(|p| p.ends_with('-'))
-            })
-        };
+        let fits = |role: &String| roles.iter().any(|r| is_role(role, r));
         roles.is_empty() || entry.roles.iter().any(fits)
     }
 
@@ -178,12 +190,27 @@ impl Reader<'_> {
         at
     }
 
-    /// The codes and names of a clause's subject.
+    /// The mention that is a clause's subject; for a clause joined to another without one of its own, that one's.
     pub fn subject(&self, s: usize, clause: usize) -> Option<(usize, &Mention)> {
         let sentence = self.views[s].sentence;
+        let tokens = &sentence.tokens;
         let subjects: Vec<usize> = sentence.children_by(clause, "nsubj").collect();
-        let holds =
-            |m: &Mention| m.sentence == s && subjects.contains(&m.head) && !m.actors.is_empty();
+        if subjects.is_empty() && tokens[clause].relation() == "conj" {
+            let joined = tokens[clause].head.map(|h| self.clause(s, h)).filter(|&c| c != clause)?;
+            return self.subject(s, joined);
+        }
+        let is = |m: &Mention| {
+            let beside = matches!(tokens[m.head].relation(), "appos" | "flat");
+            subjects.contains(&m.head)
+                || (beside && tokens[m.head].head.is_some_and(|h| subjects.contains(&h)))
+        };
+        let holds = |m: &Mention| m.sentence == s && is(m) && !m.actors.is_empty();
         self.mentions.iter().enumerate().find(|(_, m)| holds(m))
+    }
+
+    /// Whether a mention stands in the main clause of its sentence.
+    pub fn is_main(&self, m: &Mention) -> bool {
+        let clause = self.clause(m.sentence, m.head);
+        self.views[m.sentence].sentence.tokens[clause].head.is_none()
     }
 }

@@ -246,10 +246,9 @@ impl<'a> View<'a> {
             )
         };
         let first = &self.sentence.tokens[at];
-        if end == at + 1
-            && !run.tagged
-            && (self.begins(at) && verb(first) || is_compound(&first.form))
-        {
+        let no_name = self.begins(at) && verb(first) && first.entity.is_none();
+        let adjective = end == at + 1 && first.upos == Upos::Adj && first.entity.is_none();
+        if no_name || adjective || (end == at + 1 && !run.tagged && is_compound(&first.form)) {
             return None;
         }
         Some(run)
@@ -273,10 +272,15 @@ impl<'a> View<'a> {
 
     /// Whether a determiner stands right before a token.
     fn is_determined(&self, who: &Who, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
         let small = &who.gazetteer.small;
-        at.checked_sub(1)
-            .map(|i| &self.keys[i])
-            .is_some_and(|key| small.definite.contains(key) || small.indefinite.contains(key))
+        let (token, key) = (&self.sentence.tokens[before], &self.keys[before]);
+        let article = token.relation() == "det" || token.upos == Upos::X;
+        // "USS Ronald Reagan".
+        let acronym = token.form.len() > 1 && token.form.chars().all(char::is_uppercase);
+        let names = self.hit_before(at).is_some_and(|(_, h)| !h.names.is_empty());
+        (article && (small.definite.contains(key) || small.indefinite.contains(key)))
+            || (acronym && !names)
     }
 
     /// Whether a common noun that is no office, or another capital, stands beside.
