@@ -5,11 +5,9 @@ use super::ends::{Ends, Gap};
 use kroniek_pack::TextRules;
 use std::{collections::HashSet, ops::Range};
 
-/// Log-odds over which the learned opinion ends a sentence before a word that begins sentences, where the rules see no
-/// end; set on the development texts so that running text is left alone.
+/// Log-odds over which the learned opinion ends a sentence where the rules see no end, and only before a word that begins
+/// sentences; set on the development texts so that running text is left alone.
 const SURE: f32 = 2.0;
-/// The same before any other word.
-const SURE_OF_ANY: f32 = 3.0;
 
 /// Cuts the tokens of a paragraph into sentences: ranges of `tokens` that follow each other without a gap.
 pub fn sentences(
@@ -23,8 +21,8 @@ pub fn sentences(
     for at in 1..tokens.len() {
         let gap = Gap { text, tokens, start, at, rule: rule.contains(&at) };
         let starter = || rules.starters.contains(&folded(&text[tokens[at].clone()]));
-        let sure = |score: f32| score > SURE && starter() || score > SURE_OF_ANY;
-        if gap.rule || gap.is_open() && ends.is_some_and(|ends| sure(ends.score(&gap))) {
+        let learned = |ends: &Ends| starter() && ends.score(&gap) > SURE;
+        if gap.rule || gap.is_open() && ends.is_some_and(learned) {
             out.push(start..at);
             start = at;
         }
