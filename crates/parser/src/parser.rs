@@ -11,6 +11,8 @@ use std::{borrow::Cow, ops::Range};
 
 /// How many sentences are given to the engine at once.
 const BATCH: usize = 64;
+/// Said of a file of weights that cannot be used.
+const DAMAGED: &str = "no whole file of weights: train it again or take it away";
 
 /// Reads documents of one language into sentences.
 pub struct Parser {
@@ -29,9 +31,7 @@ impl Parser {
         Ok(Parser {
             rules: TextRules::read(source, lang)?,
             grammar: GrammarRules::read(source, lang)?,
-            ends: source
-                .bytes(&format!("packs/{lang}/weights/ends.bin"))
-                .and_then(|b| Ends::from_bytes(&b)),
+            ends: ends(source, lang)?,
             engine: engine(source, lang)?,
         })
     }
@@ -106,6 +106,14 @@ impl Parser {
     }
 }
 
+/// The learned opinion on sentence ends, if the pack has one.
+fn ends(source: &Source, lang: &str) -> Result<Option<Ends>, Complaint> {
+    let file = format!("packs/{lang}/weights/ends.bin");
+    let Some(bytes) = source.bytes(&file) else { return Ok(None) };
+    let ends = Ends::from_bytes(&bytes).map(Some);
+    ends.ok_or_else(|| Complaint::new(&file, 0, DAMAGED))
+}
+
 /// The engine by the pack's weights, or by the file that `KRONIEK_ENGINE` names (a developers' door).
 fn engine(source: &Source, lang: &str) -> Result<Box<dyn Engine>, Complaint> {
     let named = std::env::var("KRONIEK_ENGINE").ok();
@@ -116,9 +124,7 @@ fn engine(source: &Source, lang: &str) -> Result<Box<dyn Engine>, Complaint> {
         None => source.bytes(&file),
     };
     let engine = bytes.as_deref().and_then(engine::open);
-    engine.ok_or_else(|| {
-        Complaint::new(&file, 0, "no whole file of weights: train it again or take it away")
-    })
+    engine.ok_or_else(|| Complaint::new(&file, 0, DAMAGED))
 }
 
 fn token(paragraph: &Paragraph, text: &[char], range: &Range<usize>) -> Token {

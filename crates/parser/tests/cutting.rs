@@ -204,3 +204,19 @@ fn monstrous_texts_are_covered_in_linear_time() {
     sound(&cutter, &"a".repeat(1_000_000));
     sound(&cutter, &", ".repeat(10_000));
 }
+
+#[test]
+fn damaged_weights_are_told_with_their_file() {
+    let root = std::env::temp_dir().join(format!("kroniek-parser-{}", std::process::id()));
+    let pack = root.join("packs/xx");
+    std::fs::create_dir_all(pack.join("weights")).unwrap();
+    let build = |file: &str, text: &str| std::fs::write(pack.join(file), text).unwrap();
+    let fault = || Parser::new(&Source::Folder(root.clone()), "xx").err().map(|c| c.file);
+    assert_eq!(fault().unwrap(), "packs/xx/text.toml");
+    build("text.toml", "");
+    build("grammar.toml", "agent = []\nobject_control = []\nsubject_control = []\n");
+    assert!(fault().is_none());
+    build("weights/ends.bin", "short");
+    assert_eq!(fault().unwrap(), "packs/xx/weights/ends.bin");
+    std::fs::remove_dir_all(&root).unwrap();
+}
