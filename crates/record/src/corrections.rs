@@ -2,7 +2,7 @@
 //! to what a claim says rather than to its identifier, so that they last over every new reading.
 
 use crate::fold::fold;
-use kroniek_model::{ActorRef, Claim, Codes, EventType, Place, StableId, Status, When};
+use kroniek_model::{ActorRef, Claim, CodeRef, Codes, EventType, Place, StableId, Status, When};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
@@ -56,6 +56,13 @@ pub enum Action {
         claims: Vec<Anchor>,
         /// From which.
         from: Vec<Anchor>,
+    },
+    /// One actor goes by two codes or, under one code, by two names: whoever is the first is the second.
+    Alias {
+        /// The code, or the code and the name, that is not to stand.
+        from: CodeRef,
+        /// What is to stand instead.
+        to: CodeRef,
     },
     /// An earlier correction does not count.
     Undo {
@@ -140,7 +147,7 @@ impl Correction {
             | Action::Change { claims, .. }
             | Action::Merge { claims } => (claims, &[]),
             Action::Split { claims, from } => (claims, from),
-            Action::Undo { .. } => (&[], &[]),
+            Action::Alias { .. } | Action::Undo { .. } => (&[], &[]),
         };
         claims.iter().chain(from)
     }
@@ -246,10 +253,37 @@ pub fn corrected(log: &[Logged], id: StableId, read: &Claim) -> (Option<Verdict>
                 claim.codes = codes.clone().unwrap_or_else(|| claim.codes.clone());
                 verdict = Some(Verdict::Changed);
             }
+            Action::Alias { from, to } => {
+                let claim = fixed.as_ref().unwrap_or(read);
+                if let Some(renamed) = renamed(claim, from, to) {
+                    fixed = Some(renamed);
+                }
+            }
             _ => {}
         }
     }
     (verdict, fixed)
+}
+
+/// The claim with one actor under another code or name; `None` where he is not in it.
+fn renamed(claim: &Claim, from: &CodeRef, to: &CodeRef) -> Option<Claim> {
+    let name = from.name.as_deref().map(fold);
+    let is = |a: &ActorRef| {
+        a.code == from.code && (name.is_none() || a.name.as_deref().map(fold) == name)
+    };
+    let mut out = claim.clone();
+    let said_by = out.said_by.iter_mut();
+    let all = out.source.iter_mut().chain(&mut out.target).chain(said_by);
+    let mut found = false;
+    for actor in all.filter(|a| is(a)) {
+        found = true;
+        actor.code = to.code.clone();
+        if to.name.is_some() {
+            actor.name = to.name.clone();
+            actor.person = to.name.clone();
+        }
+    }
+    found.then_some(out)
 }
 
 #[cfg(test)]

@@ -175,8 +175,36 @@ fn corrections_may_come_before_the_reports() {
     assert_eq!(listed(&later).len(), 1);
 }
 
+#[test]
+fn two_names_of_one_actor_become_one() {
+    let mut r = record();
+    let arrest = |id: &str, code: &str| {
+        report(id, "2025-09-02", vec![claim("arrest", code, "NLD", "2025-09-02")])
+    };
+    add(&mut r, &[arrest("x", "~Ansar Allah"), arrest("y", "~Houthi")]);
+    let before = all_of(&r);
+    assert_eq!(listed(&r).len(), 4);
+    let to = |code: &str| CodeRef { code: code.into(), name: None };
+    let alias = at(1, Action::Alias { from: to("~Ansar Allah"), to: to("~Houthi") });
+    r.correct(std::slice::from_ref(&alias)).expect("corrected");
+    assert_eq!(listed(&r).len(), 3);
+    // Reports to come are read so too.
+    add(&mut r, &[arrest("z", "~Ansar Allah")]);
+    assert_eq!(listed(&r).iter().map(|e| e.claims).max(), Some(3));
+    r.forget("z").expect("forgotten");
+    r.correct(&[at(2, Action::Undo { correction: alias.id() })]).expect("undone");
+    assert_eq!(all_of(&r), before);
+    // A person under one code.
+    let named = |name: &str| CodeRef { code: "CHN".into(), name: Some(name.into()) };
+    let alias = at(3, Action::Alias { from: named("xi jinping"), to: named("Xi") });
+    r.correct(&[alias]).expect("corrected");
+    let visit = r.claims_of_report("a").expect("claims").remove(0).claim;
+    assert_eq!(visit.source[0].name.as_deref(), Some("Xi"));
+    assert_eq!(visit.target[0].name.as_deref(), Some("Poetin"));
+}
+
 fn any_correction() -> impl Strategy<Value = (u8, usize, usize)> {
-    (0u8..5, 0usize..4, 0usize..4)
+    (0u8..6, 0usize..4, 0usize..4)
 }
 
 fn made(
@@ -191,6 +219,10 @@ fn made(
         1 => Action::Change { claims: of(i), fix: Fix::Date(when("2025-09-02")), codes: None },
         2 => Action::Merge { claims: [of(i), of(j)].concat() },
         3 => Action::Split { claims: of(i), from: of(j) },
+        4 => Action::Alias {
+            from: CodeRef { code: ["CHN", "IND", "RUS", "USA"][i].into(), name: None },
+            to: CodeRef { code: ["CHN", "IND", "RUS", "USA"][j].into(), name: None },
+        },
         _ => match earlier.get(i) {
             Some(c) => Action::Undo { correction: c.id() },
             None => Action::Accept { claims: of(j) },

@@ -101,6 +101,27 @@ fn a_preview_says_what_would_be_and_does_nothing() {
 }
 
 #[test]
+fn events_can_be_made_anew_from_the_claims() {
+    let dir = tempfile::tempdir().expect("folder");
+    let path = dir.path().join("a.db");
+    let mut record = Record::open(&path).expect("made");
+    let many: Vec<_> = (0..6)
+        .map(|n| {
+            let c = claim("host", if n < 4 { "CHN" } else { "IND" }, "RUS", "2025-09-02");
+            report(&format!("r{n}"), "2025-09-02", vec![c])
+        })
+        .collect();
+    add(&mut record, &many);
+    let before = all_of(&record);
+    assert_eq!(record.rebuild().expect("rebuilt"), Added::default());
+    // As if other rules had made them: every claim an event of its own, and none to be found by another.
+    let other = rusqlite::Connection::open(&path).expect("opened");
+    other.execute_batch("UPDATE claims SET event = NULL; DELETE FROM events; DELETE FROM pair_months; DELETE FROM slots").expect("undone");
+    assert_eq!(record.rebuild().expect("rebuilt").new.len(), 2);
+    assert_eq!(all_of(&record), before);
+}
+
+#[test]
 fn a_forgotten_report_leaves_nothing() {
     let mut record = Record::in_memory().expect("record");
     let (doc, reading) = summit();

@@ -169,10 +169,17 @@ fn people(a: &[Party], b: &[Party]) -> Option<bool> {
     }
 }
 
+/// Identifiers may come from a table or, where a report introduces somebody, from how it spells him: others for the
+/// same man, and then his name decides nothing either way.
 fn one_person(a: &Party, b: &Party) -> Option<bool> {
+    let alike = match (&a.name, &b.name) {
+        (Some(x), Some(y)) => alike(x, y),
+        _ => false,
+    };
     match (&a.person, &b.person) {
-        (Some(x), Some(y)) => Some(x == y),
-        _ => alike(a.name.as_deref()?, b.name.as_deref()?).then_some(true),
+        (Some(x), Some(y)) if x == y => Some(true),
+        (Some(_), Some(_)) => (!alike).then_some(false),
+        _ => alike.then_some(true),
     }
 }
 

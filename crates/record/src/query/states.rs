@@ -1,6 +1,6 @@
 //! States of affairs, as of a day and as known by a day.
 
-use super::{Filter, events};
+use super::{Filter, events, find::Who};
 use crate::{
     Record,
     day::Stretch,
@@ -11,7 +11,7 @@ use crate::{
     validity::{ByDay, Saying, Standing, episodes},
 };
 use kroniek_model::{CodeRef, StableId, StateClaim, Status, When};
-use rusqlite::Row;
+use rusqlite::{Row, params_from_iter};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -118,10 +118,14 @@ impl Record {
     /// What reports say themselves.
     fn stated(&self, filter: &StateFilter, groups: &mut Group) -> Result<()> {
         let known = filter.known_by.as_ref().map_or(i32::MAX, |w| Stretch::of(w).hi);
-        let sql =
+        let about: Vec<String> = filter.actors.iter().map(|who| fold(who)).collect();
+        let narrow = "AND (folded LIKE '% ' || ? || ' %')".repeat(about.len());
+        let sql = format!(
             "SELECT s.body, r.doc, r.published FROM states s JOIN reports r ON r.id = s.report
-                   WHERE ifnull(s.day, -2147483648) <= ?1 ORDER BY r.day, r.doc, s.nth";
-        for (state, doc, published) in self.ask(|c| list(c, sql, [known], stated))? {
+             WHERE ifnull(s.day, -2147483648) <= {known} {narrow} ORDER BY r.day, r.doc, s.nth"
+        );
+        let found = self.ask(|c| list(c, &sql, params_from_iter(&about), stated))?;
+        for (state, doc, published) in found {
             if filter.known_by.is_some() && published.is_none() {
                 continue;
             }
@@ -140,7 +144,13 @@ impl Record {
         if self.effects.is_empty() {
             return Ok(());
         }
+        // Who is no code takes part in events by name, and what they do to states is done by states.
+        let who = filter.actors.iter().map(|who| self.who(who)).collect::<Result<Vec<_>>>();
+        if who.is_err() || who.is_ok_and(|all| all.iter().any(|w| !matches!(w, Who::Code(_)))) {
+            return Ok(());
+        }
         let asked = Filter {
+            actors: filter.actors.clone(),
             kinds: self.effects.iter().map(|e| e.kind.clone()).collect(),
             statuses: vec![Status::Happened],
             known_by: filter.known_by.clone(),

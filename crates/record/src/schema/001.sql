@@ -83,15 +83,11 @@ CREATE INDEX people_by_code ON people (code);
 CREATE TABLE states (
     report   INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE,
     nth      INTEGER NOT NULL,
-    subject  TEXT    NOT NULL,
-    relation TEXT    NOT NULL,
-    object   TEXT    NOT NULL,
+    folded   TEXT    NOT NULL,       -- codes and names of both sides, folded, a space before and after each word
     day      INTEGER,                -- first day that the report may have appeared
     body     TEXT    NOT NULL,
     PRIMARY KEY (report, nth)
 ) WITHOUT ROWID;
-CREATE INDEX states_by_subject ON states (subject, relation, object);
-CREATE INDEX states_by_object ON states (object);
 
 -- An event lies from `day` to `hi`: its date, or without one the day of the first report. Where the first day is open,
 -- `day` is the last; where the last is open, `hi` is the largest number. The chronicle is in the order of day, hi, id.

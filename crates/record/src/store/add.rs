@@ -110,6 +110,17 @@ impl Record {
         self.ask(|c| list(c, sql, [Json(versions)], |r| r.get(0)))
     }
 
+    /// Makes all events anew from the claims: after the rules of merging changed.
+    ///
+    /// # Errors
+    /// The store cannot be written; nothing is changed then.
+    pub fn rebuild(&mut self) -> Result<Added> {
+        self.change(|tx| {
+            let done = settle::settle_all(tx)?;
+            Ok(Added { new: done.new, changed: done.changed, gone: done.gone, ..Added::default() })
+        })
+    }
+
     /// Forgets a report and all that only it told; `false` where the record does not have it.
     ///
     /// # Errors

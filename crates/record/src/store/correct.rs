@@ -12,7 +12,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::BTreeSet;
 
 impl Record {
-    /// Enters corrections into the log and applies them; those that it has already are left out.
+    /// Enters corrections into the log and applies them; those that it has already are left out. An alias looks at
+    /// every claim of the record, all others at those of the reports that they speak of.
     ///
     /// # Errors
     /// The store cannot be written; none of them is kept then.
@@ -21,6 +22,9 @@ impl Record {
             let mut docs = BTreeSet::new();
             for c in corrections {
                 docs.extend(enter(tx, c)?);
+            }
+            if docs.contains(EVERYWHERE) {
+                docs = list(tx, "SELECT doc FROM reports", [], |r| r.get(0))?.into_iter().collect();
             }
             let mut change = settle::Change::default();
             apply(tx, &docs, &mut change)?;
@@ -107,6 +111,9 @@ fn enter(tx: &Transaction, correction: &Correction) -> rusqlite::Result<BTreeSet
         let sql = "SELECT doc FROM correction_docs WHERE correction = ?1";
         docs.extend(list(tx, sql, [Key(undone)], |r| r.get(0))?);
     }
+    if matches!(correction.action, Action::Alias { .. }) {
+        docs.insert(EVERYWHERE.to_owned());
+    }
     touch(tx, id, &docs)?;
     Ok(docs)
 }
@@ -145,10 +152,15 @@ pub fn apply(
     Ok(())
 }
 
+/// Stands for a report in the log where a correction touches all, those to come too.
+const EVERYWHERE: &str = "";
+
 /// The corrections that touch a report. Whether one counts is decided by the undoings, which touch the same reports.
 fn log_of(c: &Connection, doc: &str) -> rusqlite::Result<Vec<Logged>> {
-    let sql = "SELECT k.body FROM corrections k JOIN correction_docs d ON d.correction = k.id WHERE d.doc = ?1";
-    Ok(in_order(list(c, sql, [doc], body)?))
+    let sql = "SELECT DISTINCT k.id, k.body FROM corrections k JOIN correction_docs d ON d.correction = k.id
+               WHERE d.doc IN (?1, ?2)";
+    let log = list(c, sql, [doc, EVERYWHERE], |r| Ok(r.get::<_, Json<Correction>>(1)?.0))?;
+    Ok(in_order(log))
 }
 
 /// The claims of a report as they were read.

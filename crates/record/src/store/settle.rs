@@ -1,6 +1,6 @@
 //! After claims came or went: which events they are now. Only what is linked with them is looked at.
 
-use super::{Key, correct, id, lean, list, load, write_event};
+use super::{Key, correct, id, lean, list, load, write, write_event};
 use crate::{
     day::Day,
     event::Event,
@@ -33,6 +33,8 @@ pub struct Settled {
     pub new: Vec<StableId>,
     pub changed: Vec<StableId>,
     pub gone: Vec<StableId>,
+    /// All claims that were looked at, with their events.
+    pub claims: BTreeSet<StableId>,
 }
 
 impl Change {
@@ -46,6 +48,29 @@ impl Change {
         self.dirty.extend(Linked::with(c, going)?.facts.into_keys());
         Ok(())
     }
+}
+
+/// Makes all events anew, as the rules of merging are now.
+pub fn settle_all(c: &Connection) -> rusqlite::Result<Settled> {
+    let claims =
+        list(c, "SELECT id FROM claims WHERE verdict IS NOT 'rejected' ORDER BY id", [], id)?;
+    for claim in &claims {
+        if let Some(l) = load::Loader::new(c).one(*claim)? {
+            write::slots(c, *claim, &l.said)?;
+        }
+    }
+    let mut all = Settled::default();
+    for claim in claims {
+        if all.claims.contains(&claim) {
+            continue;
+        }
+        let part = settle(c, Change { dirty: BTreeSet::from([claim]), ..Change::default() })?;
+        all.new.extend(part.new);
+        all.changed.extend(part.changed);
+        all.gone.extend(part.gone);
+        all.claims.extend(part.claims);
+    }
+    Ok(all)
 }
 
 /// Makes the events of the changed claims, and of all linked with them, anew.
@@ -75,6 +100,7 @@ pub fn settle(c: &Connection, change: Change) -> rusqlite::Result<Settled> {
         redirect(c, &linked, *gone)?;
         out.gone.push(*gone);
     }
+    out.claims = linked.facts.into_keys().collect();
     Ok(out)
 }
 

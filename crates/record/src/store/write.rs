@@ -128,15 +128,17 @@ fn states(
     day: Option<i32>,
     reading: &Reading,
 ) -> rusqlite::Result<()> {
-    let mut put = c.prepare_cached(
-        "INSERT INTO states (report, nth, subject, relation, object, day, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
+    let sql = "INSERT INTO states (report, nth, folded, day, body) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let mut put = c.prepare_cached(sql)?;
     for (nth, s) in reading.states.iter().enumerate() {
-        let (subject, object) = (party(&s.subject), party(&s.object));
-        put.execute(params![Key(report), nth as i64, subject, s.relation, object, day, Json(s)])?;
+        let folded = format!(" {} {} ", words(&s.subject), words(&s.object));
+        put.execute(params![Key(report), nth as i64, folded, day, Json(s)])?;
     }
     Ok(())
+}
+
+fn words(who: &CodeRef) -> String {
+    fold(&format!("{} {}", who.code, who.name.as_deref().unwrap_or("")))
 }
 
 /// A code, with the folded name of the person where it is one (`RUS/poetin`).
