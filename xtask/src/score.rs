@@ -40,7 +40,8 @@ const fn dev(name: &'static str, begin: &'static [&'static str], held: bool) -> 
 /// # Errors
 /// No such folder, a reading fails, or the two scorers do not agree.
 pub fn shared(held: bool) -> Result<String> {
-    let shared = root().ancestors().skip(1).map(|a| a.join("shared")).find(|s| s.join("gold").is_dir());
+    let shared =
+        root().ancestors().skip(1).map(|a| a.join("shared")).find(|s| s.join("gold").is_dir());
     let shared = shared.context("no folder ../shared with gold reports")?;
     let mut out = String::new();
     for set in SETS.iter().filter(|s| held || !s.held) {

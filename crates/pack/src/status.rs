@@ -73,6 +73,9 @@ pub struct StatusWords {
     /// Verbs that only carry a noun's meaning ("brengen" of "een bezoek brengen").
     #[serde(default)]
     pub light: Vec<String>,
+    /// Case markers of what an event is about, or happens after or in spite of: nobody who takes part in it.
+    #[serde(default)]
+    pub aside: Vec<String>,
     /// Case markers of a noun's possessor ("van"): through them "het besluit van Trump" is about Trump.
     #[serde(default)]
     pub genitive: Vec<String>,

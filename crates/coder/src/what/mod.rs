@@ -61,7 +61,9 @@ impl<'a> Events<'a> {
                 let shows = evidence(read.document, sentence, trigger, &candidate.frame.id);
                 states.follow(&candidate, &shows);
                 if candidate.frame.state.is_none() {
-                    claims.push(self.claim(read, candidate, shows));
+                    let claim = self.claim(read, candidate, shows);
+                    claims.extend(self.accusation(read, &claim));
+                    claims.push(claim);
                 }
             }
         }
@@ -173,7 +175,11 @@ impl<'a> Events<'a> {
         let particles = own.map_or_else(|| syntax.loose_particles(trigger), |p| vec![p.to_owned()]);
         let mut all = vec![token.base().to_owned()];
         all.extend(particles.iter().flat_map(|p| simple.iter().map(move |l| format!("{p}{l}"))));
-        all.extend(simple);
+        // A verb with a particle that is known is not the bare verb: "sluiten zich aan" closes nothing.
+        let known = |l: &String| !self.frames.set_off_by(TriggerClass::Verb, l).is_empty();
+        if !(token.joined.is_some() && all.iter().any(known)) {
+            all.extend(simple);
+        }
         all
     }
 
@@ -235,6 +241,27 @@ impl<'a> Events<'a> {
         true
     }
 
+    /// Who says that somebody did something hostile accuses him of it.
+    fn accusation(&self, read: &Read<'_>, told: &Claim) -> Option<Claim> {
+        let by = told
+            .said_by
+            .clone()
+            .filter(|_| told.status == Status::Alleged && told.event_type.is_conflict())?;
+        let kind = self.ontology.kind(ACCUSE)?;
+        let target: Vec<_> = told.source.iter().filter(|a| a.code != by.code).cloned().collect();
+        (!target.is_empty()).then(|| Claim {
+            event_type: kind.event_type,
+            kind: ACCUSE.into(),
+            codes: kind.codes(Status::Happened),
+            status: Status::Happened,
+            date: read.document.published.clone(),
+            source: vec![by],
+            target,
+            said_by: None,
+            ..told.clone()
+        })
+    }
+
     fn claim(&self, read: &Read<'_>, c: Candidate<'_>, shows: Evidence) -> Claim {
         let confidence = c.confidence();
         let codes =
@@ -271,6 +298,9 @@ pub struct Considered {
     /// Its roles, or why they were not filled.
     pub outcome: String,
 }
+
+/// The kind of an act that is told as somebody's word against another.
+const ACCUSE: &str = "accuse";
 
 fn class_of(upos: Upos) -> Option<TriggerClass> {
     Some(match upos {

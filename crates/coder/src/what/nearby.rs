@@ -91,7 +91,7 @@ impl Nearby<'_> {
     fn fit(&self, m: &Mention, side: Side) -> Option<f32> {
         if m.actors.is_empty()
             || (side == Side::Source && m.kind == Kind::Place)
-            || self.is_speaker(m.head)
+            || self.is_aside(m.head)
         {
             return None;
         }
@@ -131,8 +131,11 @@ impl Nearby<'_> {
         t.relation() == "nsubj" && t.head.is_some_and(|h| self.syntax.is_under(below, h))
     }
 
-    /// Whether the phrase only names who says so.
-    fn is_speaker(&self, head: usize) -> bool {
-        self.syntax.marker(head).is_some_and(|m| self.syntax.words.according.contains(&m))
+    /// Whether the phrase only names who says so, or what it is about, since when, in spite of what.
+    fn is_aside(&self, head: usize) -> bool {
+        let words = self.syntax.words;
+        self.syntax
+            .marker(head)
+            .is_some_and(|m| words.according.contains(&m) || words.aside.contains(&m))
     }
 }

@@ -57,6 +57,9 @@ impl<'a> Roles<'a> {
         keep_sort(&mut source, &frame.source_is);
         keep_sort(&mut target, &frame.target_is);
         match frame.symmetry {
+            Symmetry::Mutual if source.actors.len() == 1 && target.actors.len() > 1 => {
+                apart(source, target)
+            }
             Symmetry::Mutual => together(source, target)
                 .map(|all| (all, Fill::default()))
                 .ok_or_else(|| "it takes two, and only one was found".to_owned()),
