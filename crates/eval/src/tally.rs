@@ -59,6 +59,19 @@ impl Tally {
     }
 }
 
+/// Four decimals, the nearest to the exact binary value and a tie to the even one, as the scorer's language rounds.
 fn round4(x: f64) -> f64 {
-    (x * 10_000.0).round() / 10_000.0
+    format!("{x:.4}").parse().unwrap_or(x)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_go_to_the_even_digit() {
+        assert_eq!(round4(0.28125), 0.2812);
+        assert_eq!(round4(0.09375), 0.0938);
+        assert_eq!(round4(2.0 / 3.0), 0.6667);
+    }
 }
