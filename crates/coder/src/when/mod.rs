@@ -125,7 +125,7 @@ impl Times {
     }
 }
 
-/// Whether a token tells something new: a verb, the head of a clause, a noun under a verb without a mark of the known.
+/// Whether a token tells something new: a verb, the head of a clause, a noun without a mark of the known.
 fn is_new(sentence: &Sentence, i: usize) -> bool {
     let is_verb = |i: usize| matches!(sentence.tokens[i].upos, Upos::Verb | Upos::Aux);
     let helped = || sentence.children(i).any(is_verb);
@@ -136,8 +136,7 @@ fn is_new(sentence: &Sentence, i: usize) -> bool {
                 || t.relation() == "nmod:poss"
         })
     };
-    let under = || sentence.tokens[i].head.is_none_or(is_verb);
-    is_verb(i) || helped() || under() && !known()
+    is_verb(i) || helped() || !known()
 }
 
 fn mention(sentence: &Sentence, expression: &Expression, value: When) -> TimeMention {

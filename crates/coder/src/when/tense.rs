@@ -15,9 +15,7 @@ pub fn side(words: &TenseWords, sentence: &Sentence, tokens: &Range<usize>) -> S
     if near.filter_map(|i| sentence.tokens.get(i)).any(to_come) {
         return Side::Future;
     }
-    let clause = clause(words, sentence, tokens);
-    if outside(sentence, tokens, &clause).any(|t| words.past_marks.contains(&t.form.to_lowercase()))
-    {
+    if past_mark(words, sentence, tokens) {
         return Side::Past;
     }
     if let Some(verb) = governor(sentence, tokens) {
@@ -26,20 +24,19 @@ pub fn side(words: &TenseWords, sentence: &Sentence, tokens: &Range<usize>) -> S
             return side;
         }
     }
-    match by_words(words, sentence, clause) {
+    match by_words(words, sentence, clause(words, sentence, tokens)) {
         Side::Unknown => by_words(words, sentence, 0..sentence.tokens.len()),
         side => side,
     }
 }
 
-/// The tokens of a clause, and the word that opens it, without some of them.
-fn outside<'a>(
-    sentence: &'a Sentence,
-    without: &'a Range<usize>,
-    clause: &Range<usize>,
-) -> impl Iterator<Item = &'a Token> {
-    let all = clause.start.saturating_sub(1)..clause.end;
-    all.filter(|i| !without.contains(i)).map(|i| &sentence.tokens[i])
+/// Whether a word between the same commas says that it is past.
+fn past_mark(words: &TenseWords, sentence: &Sentence, tokens: &Range<usize>) -> bool {
+    let comma = |i: &usize| matches!(sentence.tokens[*i].form.as_str(), "," | ";" | ":");
+    let start = (0..tokens.start).rev().find(comma).map_or(0, |i| i + 1);
+    let end = (tokens.end..sentence.tokens.len()).find(comma).unwrap_or(sentence.tokens.len());
+    let mut around = (start..tokens.start).chain(tokens.end..end);
+    around.any(|i| words.past_marks.contains(&sentence.tokens[i].form.to_lowercase()))
 }
 
 /// The first verb above some tokens in the tree.

@@ -28,7 +28,7 @@ pub(super) struct Place {
     pub then: bool,
     /// Which tokens are verbs.
     pub verbs: Vec<bool>,
-    /// Which tokens tell something new: verbs, heads of clauses, and nouns under a verb that nothing marks as known.
+    /// Which tokens tell something new: verbs, heads of clauses, and nouns that nothing marks as known.
     pub new: Vec<bool>,
     /// Whether it tells of what always holds.
     pub lasting: bool,
