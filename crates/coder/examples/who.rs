@@ -1,5 +1,6 @@
 //! Prints the actors of reports: `who FILE…` every mention and person, `who --people FILE…` one JSON object a report
-//! as `score.py` takes it; `--trees` prints the trees too.
+//! as `score.py` takes it; `--trees` prints the trees too,
+//! `--time` how long the parts took.
 #![allow(clippy::print_stdout)]
 
 use anyhow::{Result, anyhow};
@@ -9,20 +10,29 @@ use kroniek_pack::{ActorWords, Source, World};
 use kroniek_parser::Parser;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 fn main() -> Result<()> {
     let (flags, files): (Vec<String>, Vec<String>) =
         std::env::args().skip(1).partition(|a| a.starts_with("--"));
+    let timed = flags.iter().any(|f| f == "--time");
+    let start = Instant::now();
     let source = Source::Embedded;
     let world = Arc::new(World::load(&source).map_err(|e| anyhow!("{e}"))?);
     let words = Arc::new(ActorWords::load(&source, "nl").map_err(|e| anyhow!("{e}"))?);
     let who = Who::new(world, words);
+    let loaded = start.elapsed();
+    let (mut parsing, mut resolving) = (Duration::ZERO, Duration::ZERO);
     let parser = Parser::new(&source, "nl").map_err(|e| anyhow!("{e}"))?;
     let paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
     for report in kroniek_reader::read(&paths) {
         let document = report.map_err(|e| anyhow!("{e}"))?.document();
+        let start = Instant::now();
         let sentences = parser.parse(&document);
+        parsing += start.elapsed();
+        let start = Instant::now();
         let cast = who.resolve(&document, &sentences);
+        resolving += start.elapsed();
         if flags.iter().any(|f| f == "--people") {
             let line = serde_json::json!({"doc": document.id, "people": cast.people()});
             println!("{line}");
@@ -32,6 +42,9 @@ fn main() -> Result<()> {
             }
             print(&sentences, &cast);
         }
+    }
+    if timed {
+        println!("loaded in {loaded:?}, parsed in {parsing:?}, actors found in {resolving:?}");
     }
     Ok(())
 }
