@@ -198,8 +198,7 @@ impl Joiner<'_> {
         }
         entry.political |= phrase.counterpart || phrase.kin;
         entry.kin |= phrase.kin;
-        entry.past |=
-            phrase.means.iter().any(|m| matches!(m.as_str(), "former" | "late" | "deposed"));
+        entry.past |= phrase.means.iter().any(|m| is_past(m));
         if entry.gender.is_empty() {
             entry.gender.clone_from(&phrase.gender);
         }
@@ -314,6 +313,11 @@ fn is_word(name: &str) -> bool {
     let upper = name.chars().filter(|c| c.is_uppercase()).count();
     let length = name.chars().count();
     length > 1 && upper * 2 < length.max(3) && !name.chars().any(char::is_numeric)
+}
+
+/// Whether what a prefix means makes the office one that is over.
+pub(super) fn is_past(meaning: &str) -> bool {
+    matches!(meaning, "former" | "late" | "deposed")
 }
 
 /// The office as a phrase words it, in English.

@@ -320,7 +320,7 @@ impl Reader<'_> {
                 continue;
             }
             let (s, at) = p.first;
-            let wanted = Wanted { refers: Refers::State, gender: "", except: &[], roles: &[] };
+            let wanted = Wanted::any(Refers::State);
             let present =
                 || self.candidates(s, at, &wanted).into_iter().next().map(|c| c.actor.code);
             let code = self.kin_code(i).or_else(present).or_else(|| self.topic(s, at));

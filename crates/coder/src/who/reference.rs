@@ -98,7 +98,7 @@ impl Reader<'_> {
             let person = self.persons.by_run.get(&(a.s, r))?;
             return Some(self.persons.all[*person].code.clone()).filter(|c| !c.is_empty());
         }
-        let wanted = Wanted { refers: Refers::State, gender: "", except: &[], roles: &[] };
+        let wanted = Wanted::any(Refers::State);
         self.candidates(a.s, a.tokens.start, &wanted)
             .first()
             .map(|c| c.actor.code.clone())
@@ -110,8 +110,17 @@ impl Reader<'_> {
         let outlets = &self.who.words.reference.outlets;
         let said = [self.document.outlet.as_deref(), self.document.url.as_deref()];
         let marked = |mark: &String| said.iter().flatten().any(|t| t.contains(mark.as_str()));
-        let own = outlets.iter().find(|o| o.marks.iter().any(marked)).or(outlets.first());
+        let marked = outlets.iter().find(|o| o.marks.iter().any(marked));
+        let own = marked.or_else(|| {
+            // Of equals the first is taken.
+            outlets.iter().rev().max_by_key(|o| self.told_of(&o.state))
+        });
         own.map(|o| o.state.clone())
+    }
+
+    /// How often the report names an actor.
+    fn told_of(&self, code: &str) -> usize {
+        self.mentions.iter().filter(|m| m.actors.iter().any(|a| a.code == code)).count()
     }
 
     fn resolved(
@@ -134,7 +143,10 @@ impl Reader<'_> {
         let token = &self.views[s].sentence.tokens[at];
         let expletive =
             matches!(token.relation(), "expl" | "det" | "fixed" | "mark" | "cop" | "aux");
-        if expletive || !matches!(token.upos, Upos::Pron | Upos::X | Upos::Noun | Upos::Adj) {
+        let pronoun = matches!(token.upos, Upos::Pron | Upos::X | Upos::Noun | Upos::Adj);
+        let opens = self.views[s].begins(at) && token.relation() == "nsubj";
+        let possible = p.last || (pronoun && !expletive);
+        if !possible || (p.opening && !opens) {
             return None;
         }
         let possessive = p.possessive
@@ -198,7 +210,7 @@ impl Reader<'_> {
         }
         let own = self.views[s].sentence.tokens[at].relation() == "nsubj";
         let blocked = subject.filter(|_| !possessive && !own).map(|(_, m)| m.actors.clone());
-        let wanted = Wanted { refers: Refers::Person, gender: &p.gender, except: &[], roles: &[] };
+        let wanted = Wanted { gender: &p.gender, ..Wanted::any(Refers::Person) };
         let open = |c: &Candidate| {
             !blocked
                 .as_ref()
@@ -269,8 +281,10 @@ impl Reader<'_> {
                 Kind::Name | Kind::State | Kind::Title | Kind::Organisation | Kind::Group
             )
         };
-        let all: Vec<(usize, &Mention, usize)> =
-            self.earlier(s, tokens.start).filter(|m| plain(&m)).collect();
+        let all: Vec<(usize, &Mention, usize)> = self
+            .earlier(s, tokens.start)
+            .filter(|m| plain(&m) && (!p.opening || m.2 > 0))
+            .collect();
         let nearest = all.last()?.1.sentence;
         let mut there = all.into_iter().filter(|(_, m, _)| m.sentence == nearest);
         let (i, m, _) = if p.first { there.next() } else { there.next_back() }?;
@@ -349,7 +363,7 @@ impl Reader<'_> {
         size: Option<usize>,
         except: &[String],
     ) -> Option<(usize, Vec<ActorRef>)> {
-        let wanted = Wanted { refers, gender: "", except: &[], roles: &[] };
+        let wanted = Wanted::any(refers);
         let present = self.candidates(s, at, &wanted);
         let score = |a: &ActorRef| {
             let same = |c: &&Candidate| c.actor.code == a.code && c.actor.name == a.name;
@@ -460,8 +474,13 @@ impl Reader<'_> {
             ));
         }
         let except = self.excluded(a, d);
-        let wanted =
-            Wanted { refers: d.refers, gender: &d.gender, except: &except, roles: &d.roles };
+        let wanted = Wanted {
+            refers: d.refers,
+            gender: &d.gender,
+            except: &except,
+            roles: &d.roles,
+            form: &d.form,
+        };
         let found = self.candidates(a.s, a.tokens.start, &wanted);
         let best = match d.relation.as_str() {
             "host" => self.host(a, &found)?,
@@ -490,7 +509,7 @@ impl Reader<'_> {
             states.filter(|a| !d.relation.is_empty() || (a.name.is_none() && a.office.is_none()));
         let mut codes: Vec<String> = states.map(|a| a.code.clone()).collect();
         if d.relation == "other" && d.number == "sing" && codes.is_empty() {
-            let wanted = Wanted { refers: Refers::State, gender: "", except: &[], roles: &[] };
+            let wanted = Wanted::any(Refers::State);
             let first = self.candidates(a.s, a.tokens.start, &wanted).into_iter().next();
             codes.extend(first.map(|c| c.actor.code));
         }

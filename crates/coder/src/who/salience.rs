@@ -6,7 +6,7 @@ use kroniek_model::ActorRef;
 use kroniek_pack::world::{ActorKind, Refers};
 
 /// So many sentences back a pronoun or description still reaches.
-const REACH: usize = 5;
+const REACH: usize = 9;
 
 /// What is asked of an antecedent.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +18,15 @@ pub(super) struct Wanted<'a> {
     pub except: &'a [String],
     /// Roles that the person must have one of; empty: any.
     pub roles: &'a [String],
+    /// Form that the organisation must have (`court`); empty: any.
+    pub form: &'a str,
+}
+
+impl Wanted<'_> {
+    /// Any actor of a kind.
+    pub fn any(refers: Refers) -> Self {
+        Wanted { refers, gender: "", except: &[], roles: &[], form: "" }
+    }
 }
 
 /// An actor that may be meant.
@@ -88,13 +97,13 @@ impl Reader<'_> {
 
     /// How present a mention is so many sentences later.
     fn weight(&self, m: &Mention, back: usize, s: usize) -> f32 {
-        let recency = [1.0, 0.9, 0.6, 0.4, 0.28, 0.2][back.min(REACH)];
+        let recency = [1.0, 0.9, 0.6, 0.4, 0.28, 0.2, 0.15, 0.12, 0.1, 0.08][back.min(REACH)];
         let kind = match m.kind {
             Kind::Name | Kind::State | Kind::Organisation | Kind::Group => 1.0,
             Kind::Metonym | Kind::Title | Kind::Pronoun | Kind::Description => 0.9,
             Kind::Body | Kind::Inhabitant => 0.75,
-            Kind::Adjective | Kind::Place => 0.55,
-            Kind::Modified => 0.4,
+            Kind::Adjective => 0.55,
+            Kind::Modified | Kind::Place => 0.4,
         };
         let role = match self.relation(m) {
             "nsubj" if self.is_main(m) => 1.5,
@@ -133,7 +142,9 @@ impl Reader<'_> {
             Refers::Group => kind == Some(ActorKind::Group) && !person,
             Refers::Any => true,
         };
-        let open = !wanted.except.contains(&actor.code);
+        let formed = wanted.form.is_empty()
+            || self.who.world.actor(&actor.code).is_some_and(|a| a.form == wanted.form);
+        let open = formed && !wanted.except.contains(&actor.code);
         if !fits
             || !open
             || !self.has_gender(actor, wanted.gender)

@@ -98,6 +98,7 @@ impl World {
         let actor = Actor {
             code: row.get("code").to_owned(),
             kind,
+            form: row.get("kind").to_owned(),
             valid: valid(row),
             name: name.filter(|(_, n)| !n.is_empty()).collect(),
             sector: sector(row.get("sector")),

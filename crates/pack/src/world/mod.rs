@@ -41,6 +41,8 @@ pub struct Actor {
     pub code: String,
     /// What it is.
     pub kind: ActorKind,
+    /// Form of an organisation (`court`, `alliance`); empty for others.
+    pub form: String,
     /// When it exists.
     pub valid: Validity,
     /// Usual names by language (`nl`, `en`).

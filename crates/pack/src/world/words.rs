@@ -159,6 +159,8 @@ pub struct Pronoun {
     pub last: bool,
     /// Means the first of two named.
     pub first: bool,
+    /// Only as the subject that opens a sentence.
+    pub opening: bool,
 }
 
 /// What a description refers to.
@@ -196,6 +198,9 @@ pub struct Description {
     /// Roles that the person must have one of; empty: any.
     #[serde(default)]
     pub roles: Vec<String>,
+    /// Form that the organisation must have (`court`); empty: any.
+    #[serde(default)]
+    pub form: String,
     /// How many it means.
     #[serde(default)]
     pub count: Option<usize>,

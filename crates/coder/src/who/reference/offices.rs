@@ -2,6 +2,7 @@
 
 use super::Anaphor;
 use crate::who::mention::{Kind, Mention};
+use crate::who::people::is_past;
 use crate::who::phrase::{Owner, Phrase};
 use crate::who::read::Reader;
 use crate::who::salience::Wanted;
@@ -25,13 +26,14 @@ impl Reader<'_> {
             return None;
         }
         let roles = [title.role.clone()];
-        let wanted =
-            Wanted { refers: Refers::Person, gender: &title.gender, except: &[], roles: &roles };
+        let wanted = Wanted { gender: &title.gender, roles: &roles, ..Wanted::any(Refers::Person) };
         let owned = matches!(p.owner, Some(Owner::Pronoun(_) | Owner::Run(_)));
+        let past = p.means.iter().any(|m| is_past(m));
+        let open = p.definite && !owned && !title.role.is_empty() && (past || p.means.is_empty());
         let held = self
             .candidates(s, p.tokens.start, &wanted)
             .into_iter()
-            .find(|_| p.definite && !owned && p.means.is_empty() && !title.role.is_empty());
+            .find(|c| open && self.entry(&c.actor).is_some_and(|e| e.past == past));
         if let Some(c) = held {
             return Some(self.resolved(
                 s,
@@ -62,7 +64,7 @@ impl Reader<'_> {
         let owner = self.owner(p)?;
         let roles = self.entry(&owner).map(|e| e.roles.clone()).unwrap_or_default();
         let except = [owner.code.clone()];
-        let wanted = Wanted { refers: Refers::Person, gender: "", except: &except, roles: &roles };
+        let wanted = Wanted { except: &except, roles: &roles, ..Wanted::any(Refers::Person) };
         let c = self.candidates(s, p.tokens.start, &wanted).into_iter().next()?;
         Some(self.resolved(
             s,
