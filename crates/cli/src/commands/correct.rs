@@ -7,7 +7,7 @@ use crate::{
 };
 use anyhow::{Context, Result, anyhow};
 use jiff::Timestamp;
-use kroniek_model::{ActorRef, Codes, Place, Status};
+use kroniek_model::{ActorRef, CodeRef, Codes, Place, Status};
 use kroniek_pack::{Source, ontology::Ontology};
 use kroniek_record::{Action, Added, Anchor, Correction, Fix, Logged, Record, RecordError};
 use std::io::Write;
@@ -180,8 +180,13 @@ fn does(action: &Action) -> String {
         Action::Change { claims, fix, .. } => format!("change {} {}", ids(claims), value(fix)),
         Action::Merge { claims } => format!("merge {}", ids(claims)),
         Action::Split { claims, from } => format!("split {} from {}", ids(claims), ids(from)),
+        Action::Alias { from, to } => format!("alias {} {}", actor(from), actor(to)),
         Action::Undo { correction } => format!("undo {}", short(*correction)),
     }
+}
+
+fn actor(actor: &CodeRef) -> String {
+    actor.name.as_ref().map_or_else(|| actor.code.clone(), |n| format!("{}/{n}", actor.code))
 }
 
 fn value(fix: &Fix) -> String {

@@ -26,6 +26,10 @@ pub struct Roles<'a> {
     pub wars: &'a [(String, String)],
 }
 
+/// Frames weaker than this must have both roles in their slots: "gaan" alone does not make a visit.
+const MAY_GUESS: f32 = 0.65;
+/// Frames weaker than this must have both roles in their sentence.
+const MAY_LOOK_BACK: f32 = 0.75;
 /// How much less each further choice of slot fits than the one before it.
 const NEXT_CHOICE: f32 = 0.93;
 
@@ -51,7 +55,7 @@ impl<'a> Roles<'a> {
         if source.actors.is_empty() && frame.source.contains(&Slot::Enemy) {
             source = self.side(&[Slot::Enemy], Symmetry::Directed, &target);
         }
-        if frame.state.is_none() {
+        if frame.state.is_none() && frame.strength >= MAY_GUESS {
             self.complete(frame, &mut source, &mut target);
         }
         keep_sort(&mut source, &frame.source_is);
@@ -209,26 +213,27 @@ impl<'a> Roles<'a> {
         let alone = both.iter().all(|a| a.code == first.code);
         if frame.symmetry == Symmetry::Mutual {
             if alone {
-                *target = self.nearby(Side::Target, &both);
+                *target = self.nearby(Side::Target, &both, frame.strength >= MAY_LOOK_BACK);
             }
         } else if source.actors.is_empty() {
-            *source = self.nearby(Side::Source, &both);
+            *source = self.nearby(Side::Source, &both, frame.strength >= MAY_LOOK_BACK);
         } else if target.actors.is_empty() {
-            *target = self.nearby(Side::Target, &both);
+            *target = self.nearby(Side::Target, &both, frame.strength >= MAY_LOOK_BACK);
         }
     }
 
-    fn nearby(&self, side: Side, taken: &[ActorRef]) -> Fill {
+    fn nearby(&self, side: Side, taken: &[ActorRef], look_back: bool) -> Fill {
         let Roles { syntax, sentences, cast, index, trigger, .. } = *self;
         let nearby = Nearby { syntax, sentences, cast, index, trigger };
         let taken: Vec<&ActorRef> = taken.iter().collect();
         let here = nearby.find(side, &taken);
-        if here.actors.is_empty() { nearby.before(&taken) } else { here }
+        let look_back = look_back && here.actors.is_empty();
+        if look_back { nearby.before(&taken) } else { here }
     }
 
     fn near(&self, taken: &Fill, other: &Fill) -> Fill {
         let used: Vec<ActorRef> = taken.actors.iter().chain(&other.actors).cloned().collect();
-        self.nearby(Side::Target, &used)
+        self.nearby(Side::Target, &used, true)
     }
 }
 
