@@ -10,7 +10,7 @@ use kroniek_pack::{Complaint, GrammarRules, Source, TextRules};
 use std::{borrow::Cow, ops::Range};
 
 /// How many sentences are given to the engine at once.
-const BATCH: usize = 64;
+const BATCH: usize = 512;
 /// Said of a file of weights that cannot be used.
 const DAMAGED: &str = "no whole file of weights: train it again or take it away";
 

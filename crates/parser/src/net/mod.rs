@@ -79,17 +79,12 @@ impl Net {
     /// hang on the first's as `parataxis`.
     pub fn annotate(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Annotation>> {
         let pieces: Vec<&[&str]> = sentences.iter().flat_map(|s| cut::pieces(s)).collect();
-        let mut done = Vec::with_capacity(pieces.len());
-        let mut from = 0;
-        while from < pieces.len() {
-            let mut words = 0;
-            let fits = |p: &&&[&str]| {
-                words += p.len();
-                words <= BATCH
-            };
-            let n = pieces[from..].iter().take_while(fits).count().max(1);
-            done.extend(self.annotate_batch(&pieces[from..from + n]));
-            from += n;
+        let mut done: Vec<Vec<Annotation>> = vec![Vec::new(); pieces.len()];
+        for batch in batches(&pieces) {
+            let taken: Vec<&[&str]> = batch.iter().map(|&i| pieces[i]).collect();
+            for (i, words) in batch.into_iter().zip(self.annotate_batch(&taken)) {
+                done[i] = words;
+            }
         }
         let mut done = done.into_iter();
         sentences.iter().map(|s| cut::join(done.by_ref().take(cut::pieces(s).count()))).collect()
@@ -120,6 +115,25 @@ impl Net {
         let mut all = all.into_iter();
         sentences.iter().map(|s| all.by_ref().take(s.len()).collect()).collect()
     }
+}
+
+/// Sentences to be run together: of like length, since a recurrence takes as many steps as the longest has words.
+fn batches(pieces: &[&[&str]]) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..pieces.len()).collect();
+    order.sort_by_key(|&i| pieces[i].len());
+    let mut out = vec![Vec::new()];
+    let mut words = 0;
+    for i in order {
+        words += pieces[i].len();
+        if words > BATCH {
+            out.push(Vec::new());
+            words = pieces[i].len();
+        }
+        if let Some(last) = out.last_mut() {
+            last.push(i);
+        }
+    }
+    out
 }
 
 #[cfg(test)]
