@@ -110,6 +110,8 @@ pub struct Named {
     pub forms: Vec<String>,
     /// Marks.
     pub marks: Vec<String>,
+    /// Whether a report begins here.
+    pub opens: bool,
 }
 
 /// Reads lines of a form, perhaps more columns, and a mark; sentences end at empty lines or, where a file has none,
@@ -123,6 +125,7 @@ pub fn names(path: &Path) -> Result<Vec<Named>> {
         let fields: Vec<&str> = line.split_whitespace().collect();
         if let [form, .., mark] = fields[..] {
             if form == "-DOCSTART-" {
+                sentence.opens = true;
                 continue;
             }
             let form = form

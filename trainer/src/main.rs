@@ -19,9 +19,9 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use kroniek_parser::net::Net;
 use kroniek_parser::net::file::Parts;
 use kroniek_parser::net::shape::Shape;
+use kroniek_parser::net::{Annotation, Net};
 use model::{Drops, Model};
 use names::NamesPlan;
 use train::Plan;
@@ -30,7 +30,7 @@ const USE: &str = "wrong use; a net is made in three steps:
 trainer train --train A.conllu… --dev D.conllu --out F.net [--shape 'layers=… width=…'] [--from EARLIER.net]
     [--teacher T.net… --raw SNIPPETS.bio… --gold-share X] [--epochs N] [--batch WORDS] [--rate X] [--decay X] [--seed N]
     [--smoothing X] [--drop-word X] [--drop-input X] [--drop-layer X] [--drop-head X] [--every EPOCHS]
-trainer names --net F.net --world DIR --snippets S.bio… --train A.conllu… [--test GOLD…] --out G.net
+trainer names --net F.net --world DIR --snippets S.bio… --train A.conllu… [--patterns P.txt…] [--test GOLD…] --out G.net
     [--first EPOCHS] [--rounds N] [--epochs N] [--batch SENTENCES] [--rate X] [--drop X] [--seed N]
 trainer pack G.net SMALL.net
 and looked at by
@@ -199,6 +199,9 @@ fn train_names(o: &Options) -> Result<()> {
         for copy in 0..o.number("copies", 2)? {
             all.extend(silver::renamed(&typed, &stock, plan.seed + 10 * round + copy));
         }
+        for path in o.all("patterns") {
+            all.extend(silver::filled(Path::new(path), &stock, 25, plan.seed + round)?);
+        }
         head = names::train(&net, shape.width, &all, plan);
         report(&head);
     }
@@ -219,18 +222,21 @@ fn check_names(args: &[String]) -> Result<()> {
         let start = Instant::now();
         let found = net.annotate(&forms);
         let seconds = start.elapsed().as_secs_f64();
-        let marks = |i: usize| found[i].iter().map(|a| a.ner.to_string()).collect::<Vec<_>>();
+        let marks = |words: &Vec<_>| words.iter().map(|a: &Annotation| a.ner.to_string()).collect();
+        let marks: Vec<Vec<String>> = found.iter().map(marks).collect();
         if show {
             for (i, s) in gold.iter().enumerate() {
-                let lines = s.forms.iter().zip(&s.marks).zip(marks(i)).zip(&found[i]);
+                let lines = s.forms.iter().zip(&s.marks).zip(&marks[i]).zip(&found[i]);
                 lines.for_each(|(((f, g), m), a)| println!("{f}\t{g}\t{m}\t{}", a.upos));
                 println!();
             }
             continue;
         }
-        let figures = names::compare(&gold, |i| names::names_of(&marks(i)));
+        let figures = names::compare(&gold, |i| names::names_of(&marks[i]));
+        let settled = names::settled(&gold, &marks);
         let words: usize = forms.iter().map(Vec::len).sum();
         println!("{file}: {figures} | {:.0} words a second", words as f64 / seconds);
+        println!("  settled over reports: {}", names::compare(&gold, |i| settled[i].clone()));
     }
     Ok(())
 }

@@ -1,8 +1,10 @@
 //! The names head: trained on the finished, frozen encoder, from silver data that is cleaned and partly masked.
 
+use kroniek_model::{Sentence, Token};
 use kroniek_parser::net::file::{Matrix, Parts};
 use kroniek_parser::net::names::{BUCKETS, KINDS, MARKS, OWN, STEPS, WIDTH, best_path, own_rows};
 use kroniek_parser::net::{Encoded, Net, Place};
+use kroniek_parser::{conllu, surnames};
 
 use crate::adam::Adam;
 use crate::data::Named;
@@ -314,6 +316,30 @@ pub fn compare(gold: &[Named], guess: impl Fn(usize) -> Vec<Name>) -> NameFigure
     figures
 }
 
+/// The names in guessed marks after what whole reports settle: surnames of persons named in full elsewhere.
+pub fn settled(gold: &[Named], marks: &[Vec<String>]) -> Vec<Vec<Name>> {
+    let mut sentences: Vec<Sentence> =
+        gold.iter().zip(marks).map(|(s, m)| sentence(&s.forms, m)).collect();
+    let opens: Vec<usize> =
+        (0..gold.len()).filter(|&i| i == 0 || gold[i].opens).chain([gold.len()]).collect();
+    opens.windows(2).for_each(|w| surnames::settle(&mut sentences[w[0]..w[1]]));
+    let mark = |t: &Token| match t.entity {
+        Some(tag) => {
+            format!("{}-{}", if tag.first { "B" } else { "I" }, conllu::entity_name(tag.kind))
+        }
+        None => "O".to_owned(),
+    };
+    sentences.iter().map(|s| names_of(&s.tokens.iter().map(mark).collect::<Vec<_>>())).collect()
+}
+
+fn sentence(forms: &[String], marks: &[String]) -> Sentence {
+    let row = |(i, (form, mark)): (usize, (&String, &String))| {
+        format!("{}\t{form}\t_\tX\t_\t_\t{i}\tdep\t_\tNER={mark}\n", i + 1)
+    };
+    let text: String = forms.iter().zip(marks).enumerate().map(row).collect();
+    conllu::read(&text).expect("well-formed rows").remove(0)
+}
+
 /// Scores a head.
 pub fn evaluate(head: &Head, net: &Net, gold: &[Named]) -> NameFigures {
     let sentences: Vec<&[String]> = gold.iter().map(|s| s.forms.as_slice()).collect();
@@ -335,10 +361,22 @@ mod tests {
     }
 
     #[test]
+    fn surnames_are_settled_within_a_report() {
+        let text = |s: &str| s.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let named = |forms: &str, opens| Named { forms: text(forms), marks: Vec::new(), opens };
+        let gold = [named("Ehud Barak", true), named("Barak sprak", false), named("Barak", true)];
+        let marks = [text("B-PER I-PER"), text("B-LOC O"), text("B-LOC")];
+        assert_eq!(settled(&gold, &marks), [vec![(0, 2, 0)], vec![(0, 1, 0)], vec![(0, 1, 1)]]);
+    }
+
+    #[test]
     fn figures_count_whole_names() {
         let text = |s: &str| s.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let gold =
-            vec![Named { forms: text("Jan Smit in Assen"), marks: text("B-PER I-PER O B-LOC") }];
+        let gold = vec![Named {
+            forms: text("Jan Smit in Assen"),
+            marks: text("B-PER I-PER O B-LOC"),
+            opens: true,
+        }];
         let figures = compare(&gold, |_| vec![(0, 2, 0), (3, 4, 2)]);
         assert_eq!(figures.kinds, [[1, 1, 1], [0, 0, 1], [0, 1, 0], [0, 0, 0]]);
         assert!((figures.f1(&[0, 1, 2]) - 50.0).abs() < 1e-9);

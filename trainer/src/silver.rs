@@ -397,11 +397,7 @@ pub fn renamed(bank: &[Marked], stock: &[Vec<Vec<String>>], seed: u64) -> Vec<Ma
             copy.forms.extend_from_slice(&s.forms[at..from]);
             copy.marks.extend_from_slice(&s.marks[at..from]);
             let kept = s.forms[from..to].to_vec();
-            let other = if kind == OTHER {
-                kept
-            } else {
-                stock[kind][random.below(stock[kind].len())].clone()
-            };
+            let other = if kind == OTHER { kept } else { chosen(kind, stock, &mut random) };
             copy.marks.extend(marks_of(other.len(), &[(0, other.len(), kind)]));
             copy.forms.extend(other);
             at = to;
@@ -411,6 +407,61 @@ pub fn renamed(bank: &[Marked], stock: &[Vec<Vec<String>>], seed: u64) -> Vec<Ma
         out.push(copy);
     }
     out
+}
+
+/// Sentences of a file of patterns, each filled `times` times with names from a stock.
+pub fn filled(
+    path: &Path,
+    stock: &[Vec<Vec<String>>],
+    times: usize,
+    seed: u64,
+) -> Result<Vec<Marked>> {
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let lines: Vec<&str> = text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
+    let mut random = Random::new(seed, 77);
+    let all = (0..times).flat_map(|_| lines.iter());
+    Ok(all.map(|line| fill(line, stock, &mut random)).collect())
+}
+
+fn fill(line: &str, stock: &[Vec<Vec<String>>], random: &mut Random) -> Marked {
+    let mut out = Marked::default();
+    let mut words = line.split(' ');
+    let kind_of = |name: &str| KINDS.iter().position(|k| *k == name);
+    while let Some(word) = words.next() {
+        let blank = word.strip_prefix('{').and_then(|w| w.strip_suffix('}')).and_then(kind_of);
+        let (kind, name) = match (blank, word.strip_prefix('[').and_then(kind_of)) {
+            (Some(kind), _) => (kind, chosen(kind, stock, random)),
+            (None, Some(kind)) => (kind, rest_of_name(&mut words)),
+            (None, None) => {
+                out.forms.push(word.to_owned());
+                out.marks.push(0);
+                continue;
+            }
+        };
+        out.marks.extend(marks_of(name.len(), &[(0, name.len(), kind)]));
+        out.forms.extend(name);
+    }
+    out
+}
+
+fn rest_of_name<'a>(words: &mut impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut name = Vec::new();
+    for word in words {
+        name.push(word.trim_end_matches(']').to_owned());
+        if word.ends_with(']') {
+            break;
+        }
+    }
+    name
+}
+
+/// A name from the stock; of persons often the surname alone.
+fn chosen(kind: usize, stock: &[Vec<Vec<String>>], random: &mut Random) -> Vec<String> {
+    let mut name = stock[kind][random.below(stock[kind].len())].clone();
+    if kind == PERSON && name.len() > 1 && random.unit() < 0.6 {
+        name.remove(0);
+    }
+    name
 }
 
 #[cfg(test)]
@@ -436,6 +487,16 @@ mod tests {
             word("Assen", "PROPN", 4, "obl"),
         ];
         assert_eq!(tree_names(&s), [(0, 3), (5, 6)]);
+    }
+
+    #[test]
+    fn patterns_are_filled() {
+        let name = |s: &str| vec![s.split(' ').map(str::to_owned).collect::<Vec<_>>()];
+        let stock = [name("Smit"), name("Den Haag"), name("Shell"), name("Duitse")];
+        let line = "{PER} is in {LOC} bij het [ORG Rode Kruis] .";
+        let found = fill(line, &stock, &mut Random::new(1, 1));
+        assert_eq!(found.forms.join(" "), "Smit is in Den Haag bij het Rode Kruis .");
+        assert_eq!(crate::names::spelt(&found.marks), [(0, 1, 0), (3, 5, 1), (7, 9, 2)]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub mod linear;
 pub mod net;
 mod parser;
 mod plain;
-mod surnames;
+pub mod surnames;
 mod text;
 
 pub use draw::draw;
