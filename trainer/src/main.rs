@@ -28,7 +28,7 @@ use train::Plan;
 
 const USE: &str = "wrong use; a net is made in three steps:
 trainer train --train A.conllu… --dev D.conllu --out F.net [--shape 'layers=… width=…'] [--from EARLIER.net]
-    [--teacher T.net… --raw SNIPPETS.bio… --gold-share X] [--epochs N] [--batch WORDS] [--rate X] [--decay X] [--seed N]
+    [--teacher T.net… --raw SNIPPETS.bio… --gold-share X] [--epochs N] [--stop N] [--batch WORDS] [--rate X] [--decay X] [--seed N]
     [--smoothing X] [--drop-word X] [--drop-input X] [--drop-layer X] [--drop-head X] [--every EPOCHS]
 trainer names --net F.net --world DIR --snippets S.bio… --train A.conllu… [--patterns P.txt…] [--test GOLD…] --out G.net
     [--first EPOCHS] [--rounds N] [--epochs N] [--batch SENTENCES] [--rate X] [--drop X] [--seed N]
@@ -89,6 +89,7 @@ fn train_net(o: &Options) -> Result<()> {
     let dev = data::treebank(Path::new(o.one("dev")?))?;
     let plan = Plan {
         epochs: o.number("epochs", 40)?,
+        stop: o.number("stop", usize::MAX)?,
         batch: o.number("batch", 1200)?,
         rate: o.number("rate", 0.002)?,
         decay: o.number("decay", 0.01)?,

@@ -19,6 +19,8 @@ use crate::teach::{self, Soft};
 pub struct Plan {
     /// Passes over the data.
     pub epochs: usize,
+    /// Passes after which to stop; the rate falls as for all.
+    pub stop: usize,
     /// Words in a step.
     pub batch: usize,
     /// Greatest rate.
@@ -106,7 +108,7 @@ pub fn train(model: &mut Model, material: &Material, dev: &[Sentence], plan: &Pl
         (0..plan.epochs).map(|e| material.words(&material.pass(e)).div_ceil(plan.batch)).sum();
     let mut adam = Adam::new(&model.weights);
     let (mut step, mut best, start) = (0, 0.0, Instant::now());
-    for epoch in 0..plan.epochs {
+    for epoch in 0..plan.epochs.min(plan.stop) {
         let mut loss = 0.0;
         let mut random = Random::new(plan.seed, 1000 + epoch as u64);
         let batches = batches(&material.examples, material.pass(epoch), plan.batch, &mut random);
@@ -269,6 +271,7 @@ mod tests {
     fn plan() -> Plan {
         Plan {
             epochs: 30,
+            stop: 30,
             batch: 4,
             rate: 0.01,
             decay: 0.0,
