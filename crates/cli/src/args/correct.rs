@@ -56,6 +56,16 @@ pub enum CorrectCommand {
         #[arg(long, value_name = "ID", required = true, num_args = 1..)]
         from: Vec<String>,
     },
+    /// One actor goes by two codes, or a person of one code by two names: the first is the second
+    Alias {
+        /// The code (`"~Ansar Allah"`), or the code and the name (`RUS/Putin`), that is not to stand
+        from: String,
+        /// The code, or the code and the name, that is to stand instead
+        to: String,
+        /// Who and why
+        #[command(flatten)]
+        by: By,
+    },
     /// An earlier correction does not count
     Undo {
         /// Its identifier, or the beginning of it, as the log shows it

@@ -38,6 +38,9 @@ pub fn run(args: &CorrectArgs) -> Result<()> {
             let (claims, from) = (anchors(&record, which)?, all_anchors(&record, from)?);
             vec![made(&which.by, Action::Split { claims, from })]
         }
+        CorrectCommand::Alias { from, to, by } => {
+            vec![made(by, Action::Alias { from: code_ref(from), to: code_ref(to) })]
+        }
         CorrectCommand::Undo { correction, by } => {
             let correction = find(&record, correction)?.id;
             vec![made(by, Action::Undo { correction })]
@@ -187,6 +190,14 @@ fn does(action: &Action) -> String {
 
 fn actor(actor: &CodeRef) -> String {
     actor.name.as_ref().map_or_else(|| actor.code.clone(), |n| format!("{}/{n}", actor.code))
+}
+
+/// `CODE`, or `CODE/Name` for a person.
+fn code_ref(text: &str) -> CodeRef {
+    match text.split_once('/') {
+        Some((code, name)) => CodeRef { code: code.to_owned(), name: Some(name.to_owned()) },
+        None => CodeRef { code: text.to_owned(), name: None },
+    }
 }
 
 fn value(fix: &Fix) -> String {
