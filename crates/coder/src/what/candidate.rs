@@ -16,6 +16,16 @@ pub struct Fill {
     pub slot: String,
 }
 
+impl Fill {
+    /// Codes and names of the actors.
+    pub fn names(&self) -> String {
+        let one = |a: &ActorRef| {
+            a.name.as_ref().map_or_else(|| a.code.clone(), |n| format!("{}/{n}", a.code))
+        };
+        self.actors.iter().map(one).collect::<Vec<_>>().join(" + ")
+    }
+}
+
 /// A frame with its roles filled.
 #[derive(Debug, Clone)]
 pub struct Candidate<'a> {
@@ -44,21 +54,30 @@ pub struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
-    /// Notes a step for `explain`.
-    pub fn step(&mut self, part: &str, rule: impl Into<String>, note: impl Into<String>) {
-        self.steps.push(Step { part: part.to_owned(), rule: rule.into(), note: note.into() });
+    /// Notes how it was arrived at: frame, roles, mood, date.
+    pub fn explain(&mut self, date_rule: &str, future: bool, mood: Vec<Step>) {
+        let frame = self.frame;
+        self.step("frame", &frame.id, format!("{} as `{}`", self.event_type, frame.kind));
+        for (part, fill) in [("source", self.source.clone()), ("target", self.target.clone())] {
+            if !fill.actors.is_empty() {
+                self.step(part, &fill.slot, fill.names());
+            }
+        }
+        self.steps.extend(mood);
+        let date = self.date.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
+        self.step("date", date_rule, date);
+        if future {
+            self.step("status", "future date", "planned");
+        }
+    }
+
+    fn step(&mut self, part: &str, rule: &str, note: impl Into<String>) {
+        self.steps.push(Step { part: part.to_owned(), rule: rule.to_owned(), note: note.into() });
     }
 
     /// Who does it to whom, with the slots they were found in.
     pub fn roles_text(&self) -> String {
-        let side = |f: &Fill| {
-            let who: Vec<_> = f
-                .actors
-                .iter()
-                .map(|a| format!("{}/{}", a.code, a.name.as_deref().unwrap_or("")))
-                .collect();
-            format!("{} [{}]", who.join(" + "), f.slot)
-        };
+        let side = |f: &Fill| format!("{} [{}]", f.names(), f.slot);
         format!("{} {} -> {}", self.event_type, side(&self.source), side(&self.target))
     }
 

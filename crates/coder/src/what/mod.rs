@@ -11,7 +11,7 @@ mod syntax;
 use crate::{when::Timeline, who::Cast};
 use candidate::{Candidate, Fill};
 use kroniek_model::{
-    Claim, Document, EventType, Evidence, Lost, Sentence, StateClaim, Status, Upos,
+    Claim, Document, EventType, Evidence, Lost, Sentence, StateClaim, Status, Step, Upos,
 };
 use kroniek_pack::{
     frames::{Frame, Frames, TriggerClass},
@@ -229,15 +229,11 @@ impl<'a> Events<'a> {
         }
         let dated = read.timeline.of(candidate.sentence, candidate.trigger, candidate.status);
         candidate.date = dated.value;
-        candidate.step("date", dated.rule, "");
-        if candidate.status == Status::Happened && read.timeline.is_future(candidate.date.as_ref())
-        {
+        let future = read.timeline.is_future(candidate.date.as_ref());
+        if candidate.status == Status::Happened && future {
             candidate.status = Status::Planned;
         }
-        let (source, target) = (candidate.source.slot.clone(), candidate.target.slot.clone());
-        candidate.step("source", source, "");
-        candidate.step("target", target, "");
-        candidate.steps.extend(mood.steps);
+        candidate.explain(dated.rule, future, mood.steps);
         true
     }
 
@@ -258,6 +254,12 @@ impl<'a> Events<'a> {
             source: vec![by],
             target,
             said_by: None,
+            steps: vec![Step {
+                part: "frame".into(),
+                rule: WORD_AGAINST.into(),
+                note: told.kind.clone(),
+            }],
+            lost: vec![],
             ..told.clone()
         })
     }
@@ -301,6 +303,8 @@ pub struct Considered {
 
 /// The kind of an act that is told as somebody's word against another.
 const ACCUSE: &str = "accuse";
+/// The rule that reads it.
+const WORD_AGAINST: &str = "word-against";
 
 fn class_of(upos: Upos) -> Option<TriggerClass> {
     Some(match upos {
