@@ -130,6 +130,11 @@ pub fn half(whole: &When, k: i64) -> Option<When> {
         let ends = (When::of_month(first.year(), from)?, When::of_month(first.year(), from + 5)?);
         return When::spanning(&ends.0, &ends.1);
     }
+    if whole.precision() < Precision::Year {
+        let (from, n) = (first.year(), last.year() - first.year() + 1);
+        let from = from + n / 2 * k as i16;
+        return When::spanning(&When::of_year(from)?, &When::of_year(from + n / 2 - 1)?);
+    }
     let middle = days(first, whole.days() / 2)?;
     if k == 0 { When::of_days(first, days(middle, -1)?) } else { When::of_days(middle, last) }
 }

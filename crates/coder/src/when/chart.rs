@@ -129,7 +129,13 @@ impl Chart<'_> {
         for &rule in self.matcher.ends(node) {
             found.push(self.make(rule, path));
         }
-        let Some(items) = self.items.get(at) else { return };
+        let Some(items) = self.items.get(at) else {
+            let last = self.matcher.end().and_then(|end| self.matcher.step(node, end));
+            for &rule in last.map_or(&[][..], |n| self.matcher.ends(n)) {
+                found.push(self.make(rule, path));
+            }
+            return;
+        };
         for (n, item) in items.iter().enumerate() {
             let lower = item.lower.then(|| self.matcher.lower(item.symbol)).flatten();
             for symbol in [Some(item.symbol), lower].into_iter().flatten() {

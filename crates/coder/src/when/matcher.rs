@@ -124,6 +124,11 @@ impl Matcher {
         self.literals.get(word).copied()
     }
 
+    /// The symbol of a sentence's end, where a rule asks for one.
+    pub fn end(&self) -> Option<Symbol> {
+        self.literal("$")
+    }
+
     /// Phrases of the word lists that begin with a word.
     pub fn phrases(&self, word: &str) -> &[Phrase] {
         self.phrases.get(word).map_or(&[], Vec::as_slice)

@@ -61,6 +61,9 @@ impl Context<'_> {
             (Op::ShortYear, [y]) => self.short_year(number(y)? as i16),
             (Op::Decade, [y]) => self.decade(number(y)? as i16),
             (Op::Century, [n]) => When::of_century((number(n)? as i16 - 1).checked_mul(100)?),
+            (Op::On, [w, date]) => self.on(number(w)? as i64, date),
+            (Op::First, [Value::Call(Op::Span, pair)]) => self.resolve(pair.first()?),
+            (Op::Second, [Value::Call(Op::Span, pair)]) => self.resolve(pair.get(1)?),
             (Op::In, [outer, inner]) => self.within(&self.resolve(outer)?, inner),
             (Op::Begin, [x]) => calendar::third(&self.resolve(x)?, 0),
             (Op::Middle, [x]) => calendar::third(&self.resolve(x)?, 1),
@@ -170,6 +173,15 @@ impl Context<'_> {
             (_, Side::Unknown) => all.iter().min_by_key(|w| distance(w, now)),
         };
         found.cloned()
+    }
+
+    /// A day of the year in the nearest year where it falls on a weekday; without such a year as if none were said.
+    fn on(&self, w: i64, date: &Value) -> Option<When> {
+        let plain = self.resolve(date)?;
+        let year = plain.earliest()?.year();
+        let falls = |when: &When| when.day().is_some_and(|d| calendar::weekday(d) == w);
+        let near = [year, year - 1, year + 1].into_iter().filter_map(|y| in_year(date, y));
+        near.into_iter().find(falls).or(Some(plain))
     }
 
     fn short_year(&self, y: i16) -> Option<When> {
@@ -330,8 +342,9 @@ fn in_year(value: &Value, year: i16) -> Option<When> {
             calendar::shifted(in_year(x, year)?.earliest()?, number(n)?, as_unit(unit)?)
         }
         (Op::Span, [a, b]) => {
-            let (a, b) = (in_year(a, year)?, in_year(b, year)?);
-            When::spanning(&a, &b)
+            let (from, to) = (in_year(a, year)?, in_year(b, year)?);
+            let to = if to.is_before(&from) { in_year(b, year + 1)? } else { to };
+            When::spanning(&from, &to)
         }
         _ => None,
     }
