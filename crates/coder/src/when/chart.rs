@@ -214,8 +214,10 @@ fn counts(sentence: &Sentence, i: usize) -> bool {
     let token = &sentence.tokens[i];
     let head = token.head.filter(|&h| h > i && h <= i + 2 && token.relation() == "nummod");
     let noun = |h: usize| {
-        sentence.tokens[h].upos == Upos::Noun
-            && sentence.tokens[h].form.starts_with(char::is_lowercase)
+        let t = &sentence.tokens[h];
+        t.upos == Upos::Noun
+            && t.feat("Number") == Some("Plur")
+            && t.form.starts_with(char::is_lowercase)
     };
     head.is_some_and(noun)
 }

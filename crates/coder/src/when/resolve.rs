@@ -71,8 +71,9 @@ impl Context<'_> {
             (Op::Since, [x]) => {
                 Some(Context { side: Side::Past, ..*self }.resolve(x)?.start()?.onwards())
             }
-            (Op::From, [x]) => Some(self.resolve(x)?.start()?.onwards()),
-            (Op::Until, [x]) => Some(self.resolve(x)?.up_to()),
+            (Op::From, [x]) => Some(self.ahead().resolve(x)?.start()?.onwards()),
+            (Op::LastDay, [x]) => self.resolve(x)?.latest().map(When::from),
+            (Op::Until, [x]) => Some(self.ahead().resolve(x)?.up_to()),
             (Op::Afterwards, [x]) => {
                 let x = self.resolve(x)?;
                 Some(x.end().or(x.start())?.onwards())
@@ -90,6 +91,12 @@ impl Context<'_> {
             }
             _ => None,
         }
+    }
+
+    /// What ends or begins on a day does so ahead, where no tense says otherwise.
+    fn ahead(&self) -> Self {
+        let side = if self.side == Side::Unknown { Side::Future } else { self.side };
+        Context { side, ..*self }
     }
 
     fn this(&self, unit: Unit, n: i64) -> Option<When> {

@@ -57,7 +57,9 @@ fn governor(sentence: &Sentence, tokens: &Range<usize>) -> Option<usize> {
 
 /// The side by the verb and its auxiliaries; `Unknown` where none is finite.
 fn by_tree(words: &TenseWords, sentence: &Sentence, verb: usize) -> Side {
-    let said = |t: &Token| words.said.contains(&t.form.to_lowercase());
+    let said = |t: &Token| {
+        t.feat("VerbForm") == Some("Fin") && words.said.contains(&t.form.to_lowercase())
+    };
     match clauses::tense(words, sentence, verb) {
         Tense::None => Side::Unknown,
         Tense::Past | Tense::Perfect | Tense::Pluperfect => Side::Past,

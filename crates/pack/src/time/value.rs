@@ -69,6 +69,7 @@ ops! {
     Beforehand "beforehand" 1 1 "(time): up to its first day.",
     First "first" 1 1 "(span): the first of two numbers or times.",
     Second "second" 1 1 "(span): the second of two numbers or times.",
+    LastDay "last-day" 1 1 "(time): its last day.",
     Span "span" 2 2 "(time, time): from the first to the second.",
     Shift "shift" 3 3 "(time, n, unit): n units further, as fine as the unit.",
     Past "past" 2 2 "(n, unit): the stretch of n units that ends now.",
