@@ -103,6 +103,7 @@ pub(super) struct Small {
     pub place: HashSet<String>,
     pub weak_place: HashSet<String>,
     pub and: HashSet<String>,
+    pub openers: HashSet<String>,
     pub relative: HashSet<String>,
     pub particles: HashSet<String>,
 }
@@ -400,6 +401,7 @@ fn small(words: &ActorWords) -> Small {
         place: set(&r.place_prepositions),
         weak_place: set(&r.weak_place_prepositions),
         and: set(&r.and),
+        openers: set(&r.openers),
         relative: set(&r.relative),
         particles: set(&r.name_particles),
     }

@@ -370,7 +370,9 @@ impl Reader<'_> {
             present.iter().find(same).map_or(0.0, |c| c.score)
         };
         let mut best: Option<(f32, usize, Vec<ActorRef>)> = None;
-        for (i, m, back) in self.earlier(s, at).filter(|(_, _, back)| *back <= 3) {
+        // A longer list is remembered longer.
+        let reach = if size.is_some_and(|n| n > 2) { usize::MAX } else { 3 };
+        for (i, m, back) in self.earlier(s, at).filter(|(_, _, back)| *back <= reach) {
             let Some(actors) = self.named_together(i, m, &wanted, except) else { continue };
             if size.is_some_and(|n| actors.len() != n) {
                 continue;
@@ -390,7 +392,11 @@ impl Reader<'_> {
         if let Some((_, i, actors)) = best {
             return Some((i, actors));
         }
+        // More than two that were never named together are too many to guess.
         let size = size.unwrap_or(2);
+        if size > 2 {
+            return None;
+        }
         let open = present.iter().filter(|c| !except.contains(&c.actor.code));
         let chosen: Vec<&Candidate> = open.take(size).collect();
         let last = chosen.iter().map(|c| c.mention).max()?;

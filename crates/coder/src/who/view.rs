@@ -197,7 +197,15 @@ impl<'a> View<'a> {
         if !self.is_capital(who, at) || !self.is_word(at) {
             return None;
         }
+        if self.begins(at) && who.gazetteer.small.openers.contains(&self.keys[at]) {
+            return None;
+        }
         let last = self.capitals_end(who, at).min(at + 7);
+        if last >= at + 2 && who.world.people.has_particle_name(&self.text(at..at + 2)) {
+            // "De Croo": the particle is a part of the family name, also where it opens the sentence.
+            let run = self.run(who, at..at + 2, true);
+            return Some(Run { initial: false, determined: false, closed: false, ..run });
+        }
         (at + 2..=last).rev().find_map(|end| {
             if !self.is_capital(who, end - 1) {
                 return None;
@@ -297,9 +305,19 @@ impl<'a> View<'a> {
         let s = &who.gazetteer.small;
         let key = &self.keys[at];
         self.begins(at)
-            && [&s.definite, &s.indefinite, &s.place, &s.and, &s.of_whom, &s.both, &s.own, &s.other]
-                .iter()
-                .any(|set| set.contains(key))
+            && [
+                &s.definite,
+                &s.indefinite,
+                &s.place,
+                &s.and,
+                &s.of_whom,
+                &s.both,
+                &s.own,
+                &s.other,
+                &s.openers,
+            ]
+            .iter()
+            .any(|set| set.contains(key))
             && !self.tagged(at, EntityType::Person)
     }
 

@@ -91,6 +91,11 @@ impl Folding {
         FoldedName { words }
     }
 
+    /// Whether a word is a particle, which is left out of keys.
+    pub fn is_particle(&self, word: &str) -> bool {
+        self.particles.contains(&word.to_lowercase())
+    }
+
     /// Whether two spellings may name the same person: the same words, or one is a part of the other that news
     /// shortens names to.
     pub fn same(&self, a: &str, b: &str) -> bool {

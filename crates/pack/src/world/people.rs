@@ -1,8 +1,8 @@
 //! Known political persons: who held which office when, found by any spelling of their name.
 
-use super::{FoldedName, Folding, Validity};
+use super::{FoldedName, Folding, Validity, surface_key};
 use kroniek_model::Sector;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A time in an office.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub struct People {
     by_office: HashMap<String, Vec<(Validity, usize)>>,
     by_word: HashMap<String, Vec<usize>>,
     folded: Vec<Vec<FoldedName>>,
+    /// Family names of a particle and a word ("de croo").
+    particled: HashSet<String>,
 }
 
 impl People {
@@ -90,6 +92,12 @@ impl People {
                 self.by_word.entry(key.clone()).or_default().push(i);
             }
             self.folded.push(names);
+            let mut words = person.name.rsplit(' ');
+            if let (Some(family), Some(particle)) = (words.next(), words.next())
+                && folding.is_particle(particle)
+            {
+                self.particled.insert(surface_key(&format!("{particle} {family}")));
+            }
         }
     }
 
@@ -123,6 +131,11 @@ impl People {
                         }
                 })
             })
+    }
+
+    /// Whether a particle and a word are the family name of a known person ("De Croo").
+    pub fn has_particle_name(&self, name: &str) -> bool {
+        self.particled.contains(&surface_key(name))
     }
 
     /// Whether some known person has a word with this key in the name.

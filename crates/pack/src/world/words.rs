@@ -269,6 +269,8 @@ pub struct Reference {
     pub place_prepositions: Vec<String>,
     /// Of those, the ones after which a city may be a government.
     pub weak_place_prepositions: Vec<String>,
+    /// Words that open a sentence with a capital and are no part of a name.
+    pub openers: Vec<String>,
     /// Joins of a list.
     pub and: Vec<String>,
     /// Relative pronouns.
