@@ -73,6 +73,12 @@ pub struct StatusWords {
     /// Verbs that only carry a noun's meaning ("brengen" of "een bezoek brengen").
     #[serde(default)]
     pub light: Vec<String>,
+    /// Forms of "first", of which a report says that nothing of the kind was before.
+    #[serde(default)]
+    pub first: Vec<String>,
+    /// Case markers that say since when.
+    #[serde(default)]
+    pub since: Vec<String>,
     /// Case markers of what an event is about, or happens after or in spite of: nobody who takes part in it.
     #[serde(default)]
     pub aside: Vec<String>,

@@ -1,6 +1,7 @@
 //! What: frames over trees, their roles and their status, joined to one event once a report.
 
 mod candidate;
+mod figures;
 mod join;
 mod nearby;
 mod roles;
@@ -265,6 +266,7 @@ impl<'a> Events<'a> {
     }
 
     fn claim(&self, read: &Read<'_>, c: Candidate<'_>, shows: Evidence) -> Claim {
+        let syntax = Syntax { sentence: &read.sentences[c.sentence], words: self.words };
         let confidence = c.confidence();
         let codes =
             self.ontology.kind(&c.frame.kind).map(|k| k.codes(c.status)).unwrap_or_default();
@@ -278,8 +280,8 @@ impl<'a> Events<'a> {
             source: c.source.actors,
             target: c.target.actors,
             said_by: c.said_by,
-            numbers: vec![],
-            about_record: None,
+            numbers: figures::numbers(read, syntax, c.trigger),
+            about_record: figures::about_record(read, syntax, c.trigger),
             confidence: (confidence * 100.0).round() / 100.0,
             evidence: vec![shows],
             steps: c.steps,
