@@ -60,7 +60,8 @@ fn absorb(into: &mut Claim, from: Claim) {
     into.place = into.place.take().or(from.place);
     into.said_by = into.said_by.take().or(from.said_by);
     into.about_record = into.about_record.take().or(from.about_record);
-    into.numbers.extend(from.numbers);
+    let new: Vec<_> = from.numbers.into_iter().filter(|n| !into.numbers.contains(n)).collect();
+    into.numbers.extend(new);
     // Two mentions are better evidence than either: as if they were independent, but never certain.
     into.confidence = (1.0 - (1.0 - into.confidence) * (1.0 - from.confidence * 0.5)).min(0.99);
     into.evidence.extend(from.evidence);
