@@ -1,7 +1,6 @@
 //! What an engine gives for each token, whatever it is built of.
 
 use crate::conllu::entity_type;
-use crate::linear::Linear;
 use crate::net::{self, Net};
 use kroniek_model::{EntityTag, Label, Upos};
 
@@ -30,13 +29,9 @@ pub trait Engine: Send + Sync {
     fn annotate(&self, sentences: &[Vec<&str>]) -> Vec<Vec<Annotation>>;
 }
 
-/// The engine that a file of weights holds, whichever kind it is; none if it is neither whole nor known.
+/// The engine that a file of weights holds; none if the file is damaged or of another kind.
 pub fn open(bytes: &[u8]) -> Option<Box<dyn Engine>> {
-    let linear = || Some(Box::new(Linear::from_bytes(bytes)?) as Box<dyn Engine>);
-    match Net::from_bytes(bytes) {
-        Ok(net) => Some(Box::new(net)),
-        Err(_) => linear(),
-    }
+    Net::from_bytes(bytes).ok().map(|net| Box::new(net) as Box<dyn Engine>)
 }
 
 impl Engine for Net {

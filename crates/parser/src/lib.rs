@@ -7,7 +7,6 @@ mod draw;
 pub mod engine;
 mod enhance;
 pub mod eval;
-pub mod linear;
 pub mod net;
 mod parser;
 mod plain;
