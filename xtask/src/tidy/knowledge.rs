@@ -64,13 +64,23 @@ fn gather(value: &Value, into: &mut HashSet<String>) {
     }
 }
 
-/// Reading types, and the CAMEO codes of the ontology.
+/// Reading types, the CAMEO codes of the ontology, and the codes of organisations and groups.
 fn codes(source: &Source) -> Result<HashSet<String>> {
-    let text = source.text("ontologies/codes.tsv").map_err(|c| anyhow!("{c}"))?;
-    let cells = text.lines().filter(|l| !l.starts_with('#')).flat_map(|l| l.split('\t'));
-    let cameo = |c: &&str| c.len() > 1 && c.starts_with(['0', '1', '2']) && is_number(c);
-    let types = EventType::ALL.iter().map(|t| t.as_str().to_owned());
-    Ok(cells.filter(cameo).map(str::to_owned).chain(types).collect())
+    let mut codes: HashSet<String> = EventType::ALL.iter().map(|t| t.as_str().into()).collect();
+    for table in ["ontologies/codes.tsv", "world/organisations.tsv", "world/groups.tsv"] {
+        let text = source.text(table).map_err(|c| anyhow!("{c}"))?;
+        let cells = text.lines().filter(|l| !l.starts_with('#')).flat_map(|l| l.split('\t'));
+        codes.extend(cells.filter(|c| is_cameo(c) || is_body(c)).map(str::to_owned));
+    }
+    Ok(codes)
+}
+
+fn is_cameo(cell: &str) -> bool {
+    cell.len() > 1 && cell.starts_with(['0', '1', '2']) && is_number(cell)
+}
+
+fn is_body(cell: &str) -> bool {
+    cell.len() > 1 && cell.starts_with(['@', '~'])
 }
 
 fn is_number(text: &str) -> bool {
@@ -89,8 +99,9 @@ mod tests {
 
     #[test]
     fn words_and_codes_are_faults_in_a_stage() {
-        let text = "fn a() -> &'static str { \"bezoeken\" }\nconst B: &str = \"CONSULT\";\n// \"bezoeken\"\n";
-        assert_eq!(of("crates/coder/src/a.rs", text).len(), 2);
+        let text = "fn a() -> &'static str { \"bezoeken\" }\nconst B: &str = \"CONSULT\";\n\
+                    // \"bezoeken\"\nconst C: &str = \"@NATO\";\n";
+        assert_eq!(of("crates/coder/src/a.rs", text).len(), 3);
         assert!(of("crates/cli/src/a.rs", text).is_empty());
         assert!(of("crates/coder/src/a.rs", "const A: &str = \"nsubj\";\n").is_empty());
     }
