@@ -1,6 +1,7 @@
 //! The developers' own tool: what holds the house together, and looks into its rooms.
 
 mod dump;
+mod excerpt;
 mod licences;
 mod metadata;
 mod parse;
@@ -13,6 +14,7 @@ use std::{path::Path, process::ExitCode};
 const USAGE: &str = "usage: cargo xtask COMMAND
   tidy                                       walls between rooms, sizes, lints, knowledge kept in data, the README
   licences                                   every dependency's licence
+  excerpt                                    the output that the README shows, made again
   dump SENTENCE [--published EDTF]           one sentence through every stage
   score [GOLD_DIR TEXTS_DIR] [--held]        readings against gold, by the program and by score.py
   score parse FILE.conllu[.xz]               the parser against a treebank
@@ -31,6 +33,7 @@ fn run(args: &[&str]) -> Result<String> {
     match args {
         ["tidy"] => tidy::run(),
         ["licences"] => licences::run(),
+        ["excerpt"] => excerpt::run(),
         ["dump", sentence] => dump::run(sentence, None),
         ["dump", sentence, "--published", date] => dump::run(sentence, Some(date)),
         ["score", "parse", file] => parse::score(Path::new(file), "nl"),

@@ -100,7 +100,10 @@ fn scored(name: &str, gold: &Path, texts: &Path, work: &Path) -> Result<String> 
 }
 
 /// The output of the program, as this workspace builds it.
-fn kroniek(args: &[&Path]) -> Result<Vec<u8>> {
+///
+/// # Errors
+/// It cannot be built or run, or fails.
+pub fn kroniek(args: &[&Path]) -> Result<Vec<u8>> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["run", "--quiet", "--package", "kroniek"]);
     command.args(if cfg!(debug_assertions) { &[][..] } else { &["--release"] });
