@@ -1,9 +1,9 @@
 //! Time expressions in a sentence: what rules make of its words, and which of it is kept.
 
 use super::matcher::{Matcher, Symbol};
-use kroniek_model::{Sentence, Token, Upos};
+use kroniek_model::{Sentence, Token, Upos, When};
 use kroniek_pack::time::{Op, Value};
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 /// A time expression before it has a date.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,10 +42,16 @@ struct Chart<'a> {
 }
 
 /// The time expressions of a sentence, in text order, none overlapping another.
-pub fn read(matcher: &Matcher, sentence: &Sentence) -> Vec<Expression> {
+///
+/// `events` are words that something earlier in the report dated.
+pub fn read(
+    matcher: &Matcher,
+    sentence: &Sentence,
+    events: &HashMap<String, When>,
+) -> Vec<Expression> {
     let items = sentence.tokens.iter().map(|_| Vec::new()).collect();
     let mut chart = Chart { matcher, items, changed: false };
-    chart.words(sentence);
+    chart.words(sentence, events);
     if chart.items.iter().all(|at| at.iter().all(|i| i.rule.is_none() && is_literal(i))) {
         return vec![];
     }
@@ -65,7 +71,7 @@ fn is_literal(item: &Item) -> bool {
 }
 
 impl Chart<'_> {
-    fn words(&mut self, sentence: &Sentence) {
+    fn words(&mut self, sentence: &Sentence, events: &HashMap<String, When>) {
         let tokens = &sentence.tokens;
         let forms: Vec<String> = tokens.iter().map(|t| t.form.to_lowercase()).collect();
         for i in 0..tokens.len() {
@@ -80,6 +86,10 @@ impl Chart<'_> {
                     let (symbol, value) = (phrase.class, phrase.value.clone());
                     self.items[i].push(Item { symbol, end, lower, rule: None, value });
                 }
+            }
+            if let Some(when) = events.get(&forms[i]) {
+                let (symbol, value) = (self.matcher.event, Value::Date(when.clone()));
+                self.items[i].push(Item { symbol, end: i + 1, lower, rule: None, value });
             }
             self.shapes(sentence, i, lower);
         }

@@ -54,6 +54,8 @@ pub struct Matcher {
     pub nothing: Symbol,
     /// The class of numbers that may be years.
     pub year: Symbol,
+    /// The class of words that the report itself has dated.
+    pub event: Symbol,
 }
 
 /// Names to symbols while compiling; classes and words have names of their own.
@@ -111,12 +113,12 @@ impl Matcher {
         }
         let shapes = grammar.shapes.iter().map(|s| (s.clone(), names.class(&s.makes))).collect();
         let (time, nothing) = (names.class(TimeGrammar::TIME), names.class(TimeGrammar::NOTHING));
-        let year = names.class(TimeGrammar::YEAR);
+        let (year, event) = (names.class(TimeGrammar::YEAR), names.class(TimeGrammar::EVENT));
         let lower = (names.classes.iter())
             .filter_map(|(name, &s)| Some((*names.classes.get(name.strip_suffix('!')?)?, s)))
             .collect();
         let literals = names.literals;
-        Matcher { literals, phrases, shapes, lower, nodes, rules, time, nothing, year }
+        Matcher { literals, phrases, shapes, lower, nodes, rules, time, nothing, year, event }
     }
 
     /// The symbol of a word that rules name.

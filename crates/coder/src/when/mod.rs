@@ -4,23 +4,24 @@ mod calendar;
 mod chart;
 mod clauses;
 mod matcher;
+mod place;
 mod resolve;
+mod spoken;
 mod tense;
 mod timeline;
 
 pub use timeline::{Dated, Timeline};
 
 use chart::Expression;
-use clauses::Clauses;
-use kroniek_model::{Document, Sentence, TimeMention, Token, Upos, When};
+use kroniek_model::{Document, ParagraphKind, Sentence, TimeMention, When};
 use kroniek_pack::{
     Complaints, Source,
     time::{TenseWords, TimeGrammar},
 };
 use matcher::Matcher;
-use resolve::{Context, Side};
-use std::collections::HashSet;
-use timeline::Place;
+use place::Place;
+use resolve::Side;
+use spoken::Spoken;
 
 /// A language's reading of time.
 pub struct Times {
@@ -48,95 +49,46 @@ impl Times {
         Ok(Times { matcher: Matcher::new(&grammar), tense: grammar.tense })
     }
 
-    /// Reads the time expressions of a report.
+    /// Reads the time expressions of a report. The stamp of a liveblog's item dates what follows and is none of them.
     pub fn read(&self, document: &Document, sentences: &[Sentence]) -> Timeline {
-        let published = document.published.clone();
-        let (mut found, mut past) = (Vec::new(), Spoken::default());
+        let mut spoken = Spoken::new(document.published.as_ref());
+        let (mut found, mut places, mut stamp) = (Vec::new(), Vec::new(), None);
         for (i, sentence) in sentences.iter().enumerate() {
-            for expression in chart::read(&self.matcher, sentence) {
-                let of_noun = self.of_noun(sentence, &expression);
-                let side = match tense::side(&self.tense, sentence, &expression.tokens) {
-                    Side::Future if of_noun => Side::Unknown,
-                    side => side,
-                };
-                let Some(value) = past.context(published.as_ref(), side).resolve(&expression.value)
-                else {
-                    continue;
-                };
-                let mention = mention(sentence, &expression, value.clone());
-                past.add(value, side, published.as_ref());
-                found.push(Found { sentence: i, expression, of_noun, mention });
+            let here = self.sentence(i, sentence, &mut spoken);
+            if sentence.kind == ParagraphKind::Stamp {
+                if let Some(day) = here.iter().map(|f| &f.mention.value).find(|w| w.day().is_some())
+                {
+                    spoken.stamped(day.clone());
+                    stamp = Some(day.clone());
+                }
+            } else {
+                found.extend(here);
             }
+            places.push(Place::new(&self.tense, sentence, stamp.clone()));
         }
-        let places = sentences.iter().map(|s| self.place(s)).collect();
-        Timeline::new(published, found, places)
-    }
-}
-
-/// The dates spoken of so far.
-#[derive(Default)]
-struct Spoken {
-    last: Option<When>,
-    day: Option<When>,
-    told: Option<When>,
-}
-
-impl Spoken {
-    fn context<'a>(&'a self, now: Option<&'a When>, side: Side) -> Context<'a> {
-        let (focus, focus_day, told) = (self.last.as_ref(), self.day.as_ref(), self.told.as_ref());
-        Context { now, focus, focus_day, told, side }
+        Timeline::new(document.published.clone(), found, places)
     }
 
-    fn add(&mut self, value: When, side: Side, published: Option<&When>) {
-        if value.days() <= 2 {
-            self.day = Some(value.clone());
-            let news = published.is_some_and(|p| !p.is_before(&value));
-            let later = self.told.as_ref().is_none_or(|t| t.is_before(&value));
-            if side == Side::Past && news && later {
-                self.told = Some(value.clone());
-            }
+    fn sentence(&self, index: usize, sentence: &Sentence, spoken: &mut Spoken) -> Vec<Found> {
+        let mut found = Vec::new();
+        for expression in chart::read(&self.matcher, sentence, spoken.events()) {
+            let of_noun = self.of_noun(sentence, &expression);
+            let side = match tense::side(&self.tense, sentence, &expression.tokens) {
+                Side::Future if of_noun => Side::Unknown,
+                side => side,
+            };
+            let Some(value) = spoken.context(side).resolve(&expression.value) else { continue };
+            spoken.add(&value, side, sentence, &expression.tokens);
+            let mention = mention(sentence, &expression, value);
+            found.push(Found { sentence: index, expression, of_noun, mention });
         }
-        self.last = Some(value);
+        found
     }
-}
 
-impl Times {
     fn of_noun(&self, sentence: &Sentence, expression: &Expression) -> bool {
         let before = expression.tokens.start.checked_sub(1).map(|i| &sentence.tokens[i]);
         before.is_some_and(|t| self.tense.of.contains(&t.form.to_lowercase()))
     }
-
-    fn place(&self, sentence: &Sentence) -> Place {
-        let has = |set: &HashSet<String>| {
-            sentence.tokens.iter().any(|t| set.contains(&t.form.to_lowercase()))
-        };
-        let verb = |t: &Token| matches!(t.upos, Upos::Verb | Upos::Aux);
-        Place {
-            paragraph: sentence.paragraph,
-            field: sentence.field,
-            kind: Some(sentence.kind),
-            clauses: Clauses::new(&self.tense, sentence),
-            new: (0..sentence.tokens.len()).map(|i| is_new(sentence, i)).collect(),
-            then: has(&self.tense.then),
-            verbs: sentence.tokens.iter().map(verb).collect(),
-            lasting: has(&self.tense.lasting),
-            first: has(&self.tense.first_since),
-        }
-    }
-}
-
-/// Whether a token tells something new: a verb, the head of a clause, a noun without a mark of the known.
-fn is_new(sentence: &Sentence, i: usize) -> bool {
-    let is_verb = |i: usize| matches!(sentence.tokens[i].upos, Upos::Verb | Upos::Aux);
-    let helped = || sentence.children(i).any(is_verb);
-    let known = || {
-        sentence.children(i).map(|c| &sentence.tokens[c]).any(|t| {
-            t.feat("Definite") == Some("Def")
-                || t.feat("Poss") == Some("Yes")
-                || t.relation() == "nmod:poss"
-        })
-    };
-    is_verb(i) || helped() || !known()
 }
 
 fn mention(sentence: &Sentence, expression: &Expression, value: When) -> TimeMention {

@@ -2,9 +2,10 @@
 
 use super::{
     Found,
-    clauses::{Bond, Clauses, Tense},
+    clauses::{Bond, Tense},
+    place::Place,
 };
-use kroniek_model::{Field, ParagraphKind, Precision, Status, TimeMention, When};
+use kroniek_model::{Precision, Status, TimeMention, When};
 
 /// The time expressions of a report and the dates that events get from them.
 #[derive(Debug, Clone, Default)]
@@ -15,25 +16,6 @@ pub struct Timeline {
     found: Vec<Found>,
     mentions: Vec<TimeMention>,
     sentences: Vec<Place>,
-}
-
-/// Where a sentence stands, and its clauses.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Place {
-    pub paragraph: usize,
-    pub field: Field,
-    pub kind: Option<ParagraphKind>,
-    pub clauses: Clauses,
-    /// Whether it takes up the time of what went before ("toen", "daarop").
-    pub then: bool,
-    /// Which tokens are verbs.
-    pub verbs: Vec<bool>,
-    /// Which tokens tell something new: verbs, heads of clauses, and nouns that nothing marks as known.
-    pub new: Vec<bool>,
-    /// Whether it tells of what always holds.
-    pub lasting: bool,
-    /// Whether "since" in it tells of something else than when a thing began ("the first since").
-    pub first: bool,
 }
 
 /// A date and the rule that gave it.
@@ -90,8 +72,7 @@ impl Timeline {
     /// The first day that the lead gives for what has happened, if it is news.
     fn lead(&self) -> Option<When> {
         let published = self.published.as_ref()?;
-        let body = |f: &&Found| self.sentences[f.sentence].kind == Some(ParagraphKind::Body);
-        let first = self.sentences.iter().find(|p| p.kind == Some(ParagraphKind::Body))?.paragraph;
+        let first = self.sentences.iter().find(|p| p.is_body())?.paragraph;
         let news = |f: &&Found| {
             let value = &f.mention.value;
             let ago =
@@ -101,7 +82,7 @@ impl Timeline {
                 && !value.is_open()
                 && ago.is_some_and(|n| (0..=NEWS).contains(&n))
         };
-        Some(self.found.iter().filter(body).find(news)?.mention.value.clone())
+        Some(self.found.iter().find(news)?.mention.value.clone())
     }
 
     /// The time expressions of a sentence.
@@ -110,7 +91,10 @@ impl Timeline {
     }
 
     /// From the day that the report tells of to its publication: when reactions came and words were spoken.
-    fn news(&self) -> Option<When> {
+    fn news(&self, place: &Place) -> Option<When> {
+        if place.stamp.is_some() {
+            return place.stamp.clone();
+        }
         match (&self.story, &self.published) {
             (Some(story), Some(published)) if story.is_before(published) => {
                 When::spanning(story, published)
@@ -248,18 +232,12 @@ impl Event<'_> {
     fn story(&self) -> Option<When> {
         let open = matches!(self.status, Status::Planned | Status::Hypothetical);
         let new = self.place.new.get(self.trigger).copied().unwrap_or(false);
-        (!open && !self.place.lasting && new).then(|| self.line.news()).flatten()
+        (!open && !self.place.lasting && new).then(|| self.line.news(self.place)).flatten()
     }
 
-    /// What a headline or lead tells.
+    /// What a headline tells, whatever its words are.
     fn publication(&self) -> Option<When> {
-        let first = self.line.sentences.iter().find(|p| p.kind == Some(ParagraphKind::Body));
-        let lead = first.is_some_and(|p| p.paragraph == self.place.paragraph);
-        let headline =
-            self.place.field == Field::Title || self.place.kind == Some(ParagraphKind::Heading);
-        (lead || headline)
-            .then(|| self.line.news())
-            .flatten()
-            .filter(|_| self.status != Status::Planned)
+        let told = self.place.is_heading() && self.status != Status::Planned;
+        told.then(|| self.line.news(self.place)).flatten()
     }
 }

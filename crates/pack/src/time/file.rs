@@ -135,6 +135,7 @@ impl Builder {
         let known: HashSet<&str> = (g.words.iter().map(|w| w.1.as_str()))
             .chain(g.shapes.iter().map(|s| s.makes.as_str()))
             .chain(g.rules.iter().map(|r| r.makes.as_str()))
+            .chain([TimeGrammar::EVENT])
             .collect();
         let mut unknown = HashMap::new();
         for rule in &g.rules {

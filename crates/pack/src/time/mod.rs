@@ -99,6 +99,8 @@ impl TimeGrammar {
     pub const NOTHING: &'static str = "nothing";
     /// The class of numbers that may be years: one that counts something is none.
     pub const YEAR: &'static str = "year";
+    /// The class of words that the report itself has dated ("the invasion of 2014").
+    pub const EVENT: &'static str = "event";
 
     /// Reads `packs/LANG/time.toml`.
     ///

@@ -1,0 +1,77 @@
+//! What dating an event needs to know of a sentence.
+
+use super::clauses::Clauses;
+use kroniek_model::{Field, ParagraphKind, Sentence, Token, Upos, When};
+use kroniek_pack::time::TenseWords;
+use std::collections::HashSet;
+
+/// Where a sentence stands, and what in it bears on the dates of its events.
+#[derive(Debug, Clone, Default)]
+pub struct Place {
+    /// Its paragraph.
+    pub paragraph: usize,
+    /// Which text it lies in.
+    pub field: Field,
+    /// What its paragraph is on the page.
+    pub kind: Option<ParagraphKind>,
+    /// The day that its item is stamped with.
+    pub stamp: Option<When>,
+    /// Its clauses.
+    pub clauses: Clauses,
+    /// Whether it takes up the time of what went before ("toen", "daarop").
+    pub then: bool,
+    /// Which tokens are verbs.
+    pub verbs: Vec<bool>,
+    /// Which tokens tell something new: verbs, heads of clauses, and nouns that nothing marks as known.
+    pub new: Vec<bool>,
+    /// Whether it tells of what always holds.
+    pub lasting: bool,
+    /// Whether "since" in it tells of something else than when a thing began ("the first since").
+    pub first: bool,
+}
+
+impl Place {
+    /// Looks at a sentence.
+    pub fn new(words: &TenseWords, sentence: &Sentence, stamp: Option<When>) -> Place {
+        let has = |set: &HashSet<String>| {
+            sentence.tokens.iter().any(|t| set.contains(&t.form.to_lowercase()))
+        };
+        Place {
+            paragraph: sentence.paragraph,
+            field: sentence.field,
+            kind: Some(sentence.kind),
+            stamp,
+            clauses: Clauses::new(words, sentence),
+            then: has(&words.then),
+            verbs: sentence.tokens.iter().map(is_verb).collect(),
+            new: (0..sentence.tokens.len()).map(|i| is_new(sentence, i)).collect(),
+            lasting: has(&words.lasting),
+            first: has(&words.first_since),
+        }
+    }
+
+    /// Whether it is a headline.
+    pub fn is_heading(&self) -> bool {
+        self.field == Field::Title || self.kind == Some(ParagraphKind::Heading)
+    }
+
+    /// Whether it is running text.
+    pub fn is_body(&self) -> bool {
+        self.kind == Some(ParagraphKind::Body) && self.field == Field::Text
+    }
+}
+
+fn is_verb(token: &Token) -> bool {
+    matches!(token.upos, Upos::Verb | Upos::Aux)
+}
+
+/// Whether a token tells something new: a verb, the head of a clause, a noun without a mark of the known.
+fn is_new(sentence: &Sentence, i: usize) -> bool {
+    let below = || sentence.children(i).map(|c| &sentence.tokens[c]);
+    let known = |t: &Token| {
+        t.feat("Definite") == Some("Def")
+            || t.feat("Poss") == Some("Yes")
+            || t.relation() == "nmod:poss"
+    };
+    is_verb(&sentence.tokens[i]) || below().any(is_verb) || !below().any(known)
+}
