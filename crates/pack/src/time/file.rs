@@ -1,9 +1,9 @@
 //! `time.toml` as it is written, checked and compiled.
 
-use super::{Element, Rule, ShapeRule, TenseWords, TimeGrammar, Value, pattern, shape::Shape};
+use super::{Rule, ShapeRule, TenseWords, TimeGrammar, Value, pattern, shape::Shape};
 use crate::{Complaints, Source, read_toml};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use toml::Spanned;
 
 #[derive(Debug, Deserialize)]
@@ -65,7 +65,7 @@ pub(super) fn load(source: &Source, lang: &str) -> Result<TimeGrammar, Complaint
     builder.words(file.words, &file.endings);
     builder.shapes(file.shape);
     builder.rules(file.rule);
-    builder.unknown_classes();
+    builder.loose_classes();
     builder.complaints.or(builder.grammar)
 }
 
@@ -129,26 +129,28 @@ impl Builder {
         }
     }
 
-    /// Complains of classes that no list, shape or rule makes.
-    fn unknown_classes(&mut self) {
+    /// Complains of classes that rules ask for and nothing makes, and of those that rules make and none asks for.
+    fn loose_classes(&mut self) {
         let g = &self.grammar;
-        let known: HashSet<&str> = (g.words.iter().map(|w| w.1.as_str()))
+        let made: HashSet<&str> = (g.words.iter().map(|w| w.1.as_str()))
             .chain(g.shapes.iter().map(|s| s.makes.as_str()))
             .chain(g.rules.iter().map(|r| r.makes.as_str()))
             .chain([TimeGrammar::EVENT])
             .collect();
-        let mut unknown = HashMap::new();
+        let asked: HashSet<&str> = (g.rules.iter().flat_map(Rule::classes))
+            .chain([TimeGrammar::TIME, TimeGrammar::NOTHING])
+            .collect();
+        let mut loose = BTreeSet::new();
         for rule in &g.rules {
-            for element in &rule.elements {
-                if let Element::Class(c) = element
-                    && !known.contains(c.trim_end_matches('!'))
-                {
-                    unknown.insert((rule.line, c.clone()), ());
-                }
+            for class in rule.classes().filter(|c| !made.contains(c)) {
+                loose.insert((rule.line, format!("nothing makes the class `{class}`")));
+            }
+            if !asked.contains(rule.makes.as_str()) {
+                loose.insert((rule.line, format!("no rule asks for the class `{}`", rule.makes)));
             }
         }
-        for (line, class) in unknown.into_keys() {
-            self.complaints.add(&self.path, line, format!("nothing makes the class `{class}`"));
+        for (line, message) in loose {
+            self.complaints.add(&self.path, line, message);
         }
         self.complaints.0.sort();
     }

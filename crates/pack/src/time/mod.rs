@@ -52,6 +52,16 @@ pub struct Rule {
     pub value: Value,
 }
 
+impl Rule {
+    /// The classes that it asks for.
+    pub fn classes(&self) -> impl Iterator<Item = &str> {
+        self.elements.iter().filter_map(|e| match e {
+            Element::Class(name) => Some(name.trim_end_matches('!')),
+            Element::Word(_) => None,
+        })
+    }
+}
+
 /// Words that tell past from future where no tree does.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
