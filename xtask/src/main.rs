@@ -6,6 +6,7 @@ mod licences;
 mod metadata;
 mod parse;
 mod score;
+mod soak;
 mod tidy;
 
 use anyhow::{Result, bail};
@@ -18,7 +19,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   dump SENTENCE [--published EDTF]           one sentence through every stage
   score [GOLD_DIR TEXTS_DIR] [--held]        readings against gold, by the program and by score.py
   score parse FILE.conllu[.xz]               the parser against a treebank
-  score names FILE.bio[.xz]                  the names against a corpus of names";
+  score names FILE.bio[.xz]                  the names against a corpus of names
+  soak [REPORTS [PROGRAM]]                   memory over 2,000 copies of the samples, 1 and 4 threads (release build)
+  soak kills [TIMES [PROGRAM]]               readings killed 200 times: nothing lost, nothing twice";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -41,6 +44,8 @@ fn run(args: &[&str]) -> Result<String> {
         ["score"] => score::shared(false),
         ["score", "--held"] => score::shared(true),
         ["score", gold, texts] => score::folders(Path::new(gold), Path::new(texts)),
+        ["soak", "kills", rest @ ..] => soak::kills(rest),
+        ["soak", rest @ ..] => soak::memory(rest),
         _ => bail!(USAGE),
     }
 }

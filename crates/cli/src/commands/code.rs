@@ -4,13 +4,15 @@ use crate::{
     args::{CodeArgs, CodeFormat},
     batch,
     chain::{Chain, Read},
+    meter::Meter,
+    show,
     trouble::Trouble,
 };
 use anyhow::Result;
 use kroniek_model::{ActorRef, Claim, Reading};
-use kroniek_reader::Reports;
+use kroniek_reader::{ReadError, Report, Reports};
 use std::{
-    io::{BufReader, Write},
+    io::{BufReader, IsTerminal, Write},
     path::{Path, PathBuf},
 };
 
@@ -18,14 +20,19 @@ use std::{
 pub fn run(args: &CodeArgs, trouble: &mut Trouble) -> Result<()> {
     batch::threads(args.reading.threads)?;
     let chain = Chain::load(&args.reading)?;
-    let mut out = std::io::BufWriter::new(anstream::stdout().lock());
+    // A bar between the lines of an answer would be in the way.
+    let meter = Meter::new(!std::io::stdout().is_terminal(), &args.paths);
+    trouble.above(meter.bar());
+    let mut out = show::out();
     each(&chain, reports(&args.paths), trouble, |read, trouble| {
+        meter.passed(1);
         read.document
             .warnings
             .iter()
             .for_each(|w| trouble.warn(format!("{}: {w}", read.document.id)));
         print(&mut out, args, read.reading)
     })?;
+    meter.finish();
     Ok(out.flush()?)
 }
 
@@ -47,13 +54,18 @@ pub fn each(
     mut then: impl FnMut(Read, &mut Trouble) -> Result<()>,
 ) -> Result<()> {
     let work = |report: Result<_, _>| report.map(|r| chain.read(chain.document(r)));
-    batch::in_order(reports, work, |read| match read {
+    batch::in_order(reports, bytes, work, |read| match read {
         Ok(read) => then(read, trouble),
         Err(e) => {
             trouble.tell(e);
             Ok(())
         }
     })
+}
+
+/// About how much of memory reading a report takes, in bytes of its text.
+pub fn bytes(report: &Result<Report, ReadError>) -> usize {
+    report.as_ref().map_or(0, |r| r.text.len())
 }
 
 fn print(out: &mut impl Write, args: &CodeArgs, mut reading: Reading) -> Result<()> {

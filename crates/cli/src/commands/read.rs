@@ -1,6 +1,9 @@
 //! `kroniek read`: reports into the record, and what is new as a chronicle.
 
-use super::{code::reports, news::News};
+use super::{
+    code::{bytes, reports},
+    news::News,
+};
 use crate::{
     args::{Progress, ReadArgs},
     batch,
@@ -18,8 +21,6 @@ use rayon::prelude::*;
 /// Reports that go into the record in one transaction, at most; the same whatever the number of threads, so that the
 /// record comes out the same.
 const TOGETHER: usize = 32;
-/// Bytes of text that are read together, about: what bounds memory where reports are long.
-const BYTES: usize = 512 * 1024;
 
 /// Runs the command.
 pub fn run(args: &ReadArgs, trouble: &mut Trouble) -> Result<()> {
@@ -71,7 +72,8 @@ impl Intake {
     ) -> Result<()> {
         let mut written: Vec<Read> = Vec::new();
         loop {
-            let batch = if stop.asked() { Vec::new() } else { next(reports) };
+            let batch =
+                if stop.asked() { Vec::new() } else { batch::next(reports, TOGETHER, bytes) };
             if batch.is_empty() && written.is_empty() {
                 return Ok(());
             }
@@ -141,18 +143,6 @@ impl Intake {
             trouble.warn(if skipped.count == 1 { what.replace(", and 0 more", "") } else { what });
         }
     }
-}
-
-/// The next reports that are read together.
-fn next(reports: &mut Reports) -> Vec<Result<Report, ReadError>> {
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    while batch.len() < TOGETHER && bytes < BYTES {
-        let Some(report) = reports.next() else { break };
-        bytes += report.as_ref().map_or(0, |r| r.text.len());
-        batch.push(report);
-    }
-    batch
 }
 
 fn warn(document: &Document, trouble: &Trouble) {

@@ -1,0 +1,240 @@
+//! Long readings: memory as the record grows, the same record whatever the number of threads, and readings that are
+//! killed again and again. Too long for every run of the tests; Linux only, as memory is read from `/proc`.
+
+use anyhow::{Context, Result, bail, ensure};
+use std::{
+    collections::BTreeSet,
+    fmt::Write as _,
+    fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+/// Lines of the table of memory.
+const STEPS: usize = 10;
+/// Memory at the end may be this many times that at a fifth of the way.
+const FLAT: f64 = 1.5;
+
+/// Reports that are read while readings are killed: some batches.
+const KILLED: usize = 150;
+
+/// `xtask soak [REPORTS [PROGRAM]]`.
+///
+/// # Errors
+/// See [`Soak::memory`].
+pub fn memory(args: &[&str]) -> Result<String> {
+    let reports = number(args.first(), 2000)?;
+    Soak::of(reports, args.get(1))?.memory()
+}
+
+/// `xtask soak kills [TIMES [PROGRAM]]`.
+///
+/// # Errors
+/// See [`Soak::kills`].
+pub fn kills(args: &[&str]) -> Result<String> {
+    Soak::of(KILLED, args.get(1))?.kills(number(args.first(), 200)?)
+}
+
+fn number(arg: Option<&&str>, default: usize) -> Result<usize> {
+    arg.map_or(Ok(default), |n| n.parse().with_context(|| format!("`{n}` is no number")))
+}
+
+/// What a soak works with.
+struct Soak {
+    /// The program; a release build says most.
+    binary: PathBuf,
+    /// Folder of `.txt` reports that are copied.
+    samples: PathBuf,
+    /// Number of copies.
+    reports: usize,
+}
+
+impl Soak {
+    /// With a program, or the release build of this one, and the reports in `samples/`.
+    fn of(reports: usize, program: Option<&&str>) -> Result<Soak> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let binary = match program {
+            Some(program) => fs::canonicalize(program).with_context(|| (*program).to_owned())?,
+            None => built(&root)?,
+        };
+        Ok(Soak { binary, samples: root.join("samples"), reports })
+    }
+
+    /// Reads the copies with one thread and with four; the table of memory, and whether the records are the same.
+    ///
+    /// # Errors
+    /// The program fails, memory grows with the record, or the records differ.
+    fn memory(&self) -> Result<String> {
+        let dir = self.folder("memory")?;
+        let mut out = String::new();
+        for threads in ["4", "1"] {
+            _ = writeln!(out, "{threads} threads\n reports      MB");
+            let steps = self.measured(&dir, threads)?;
+            for (reports, kb) in &steps {
+                _ = writeln!(out, "{reports:>8} {:>7.1}", *kb as f64 / 1000.0);
+            }
+            ensure!(is_flat(&steps), "{out}memory grows with the record");
+        }
+        let one = self.events(&dir, "1.db")?;
+        ensure!(one == self.events(&dir, "4.db")?, "{out}1 and 4 threads: the records differ");
+        fs::remove_dir_all(&dir)?;
+        _ = writeln!(out, "1 and 4 threads: the same record ({} bytes of events)", one.len());
+        Ok(out)
+    }
+
+    /// Kills readings of the copies `times` times, each after some more reports, and lets one come to its end.
+    ///
+    /// # Errors
+    /// Something that was told to be kept is lost, or the record is another than that of a reading in peace.
+    fn kills(&self, times: usize) -> Result<String> {
+        let dir = self.folder("kills")?;
+        self.start(&dir, "calm.db", "4")?.wait()?;
+        let calm = self.events(&dir, "calm.db")?;
+        let mut kept = BTreeSet::new();
+        let mut killed = 0;
+        for n in 0..times {
+            // Points that are spread but the same in every soak: multiples of a large odd number.
+            let after = n.wrapping_mul(2_654_435_761) % 97;
+            killed += usize::from(self.killed(&dir, after, &mut kept)?);
+            let known = self.known(&dir)?;
+            ensure!(kept.is_subset(&known), "lost after kill {n}: {:?}", kept.difference(&known));
+            if known.len() == self.reports {
+                self.events(&dir, "kill.db")?.eq(&calm).then_some(()).context("another record")?;
+                kept.clear();
+                fs::remove_file(dir.join("kill.db"))?;
+            }
+        }
+        self.start(&dir, "kill.db", "4")?.wait()?;
+        ensure!(self.events(&dir, "kill.db")? == calm, "the record is another than in peace");
+        fs::remove_dir_all(&dir)?;
+        Ok(format!("{killed} of {times} readings killed; nothing lost, nothing twice\n"))
+    }
+
+    /// A folder with the copies, one report a line.
+    fn folder(&self, name: &str) -> Result<PathBuf> {
+        let dir = std::env::temp_dir().join(format!("kroniek-soak-{name}-{}", std::process::id()));
+        fs::create_dir_all(&dir)?;
+        let texts = texts(&self.samples)?;
+        let mut lines = String::new();
+        for n in 0..self.reports {
+            let (id, text) = &texts[n % texts.len()];
+            let report = serde_json::json!({ "id": format!("{id}-{n}"), "text": text });
+            _ = writeln!(lines, "{report}");
+        }
+        fs::write(dir.join("copies.jsonl"), lines)?;
+        Ok(dir)
+    }
+
+    fn start(&self, dir: &Path, db: &str, threads: &str) -> Result<Child> {
+        let fixed = ["read", "copies.jsonl", "--limit", "0", "--progress", "lines"];
+        let mut command = Command::new(&self.binary);
+        command.args(fixed).args(["--db", db, "--threads", threads]).current_dir(dir);
+        let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+        child.with_context(|| format!("{}: cannot be run", self.binary.display()))
+    }
+
+    /// Memory in kB after each tenth of the reports.
+    fn measured(&self, dir: &Path, threads: &str) -> Result<Vec<(usize, u64)>> {
+        let mut child = self.start(dir, &format!("{threads}.db"), threads)?;
+        let (mut steps, mut reports) = (Vec::new(), 0);
+        for line in BufReader::new(child.stderr.take().context("no pipe")?).lines() {
+            if line?.starts_with("kept ") {
+                reports += 1;
+                if reports % (self.reports / STEPS).max(1) == 0 {
+                    steps.extend(resident(child.id()).map(|kb| (reports, kb)));
+                }
+            }
+        }
+        ensure!(child.wait()?.success(), "the reading failed");
+        ensure!(reports == self.reports, "{reports} of {} reports were kept", self.reports);
+        Ok(steps)
+    }
+
+    /// Kills a reading after so many reports; `false` where it was at its end before.
+    fn killed(&self, dir: &Path, after: usize, kept: &mut BTreeSet<String>) -> Result<bool> {
+        let mut child = self.start(dir, "kill.db", "4")?;
+        let mut seen = 0;
+        for line in BufReader::new(child.stderr.take().context("no pipe")?).lines() {
+            if let Some(report) = line?.strip_prefix("kept ") {
+                kept.insert(report.to_owned());
+                seen += 1;
+                if seen > after {
+                    child.kill()?;
+                }
+            }
+        }
+        Ok(!child.wait()?.success())
+    }
+
+    fn known(&self, dir: &Path) -> Result<BTreeSet<String>> {
+        let json = self.ask(dir, &["reports", "--db", "kill.db"])?;
+        let rows: Vec<serde_json::Value> = serde_json::from_slice(&json)?;
+        Ok(rows.iter().filter_map(|r| Some(r["doc"].as_str()?.to_owned())).collect())
+    }
+
+    fn events(&self, dir: &Path, db: &str) -> Result<Vec<u8>> {
+        self.ask(dir, &["events", "--db", db])
+    }
+
+    fn ask(&self, dir: &Path, args: &[&str]) -> Result<Vec<u8>> {
+        let mut command = Command::new(&self.binary);
+        let done = command.args(args).args(["--format", "json"]).current_dir(dir).output()?;
+        ensure!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        Ok(done.stdout)
+    }
+}
+
+/// The release build, made if need be.
+fn built(root: &Path) -> Result<PathBuf> {
+    let args = ["build", "--release", "--package", "kroniek", "--bin", "kroniek"];
+    let done = Command::new(env!("CARGO")).args(args).current_dir(root).status()?;
+    ensure!(done.success(), "the program cannot be built");
+    Ok(root.join("target/release/kroniek"))
+}
+
+fn texts(samples: &Path) -> Result<Vec<(String, String)>> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(samples)?.map(|e| Ok(e?.path())).collect::<Result<_>>()?;
+    files.retain(|f| f.extension().is_some_and(|e| e == "txt"));
+    files.sort();
+    if files.is_empty() {
+        bail!("{}: no .txt reports in it", samples.display());
+    }
+    let report = |f: &PathBuf| {
+        let stem = f.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        Ok((stem, fs::read_to_string(f)?))
+    };
+    files.iter().map(report).collect()
+}
+
+/// Memory that a process holds, in kB; none where it is gone.
+fn resident(process: u32) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
+}
+
+/// Whether memory at the end is not much more than it was early on.
+fn is_flat(steps: &[(usize, u64)]) -> bool {
+    match (steps.get(STEPS / 5 - 1), steps.last()) {
+        (Some((_, early)), Some((_, late))) => *late as f64 <= FLAT * *early as f64,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flat_is_little_growth() {
+        let steps = |last: u64| vec![(1, 50), (2, 100), (3, 110), (4, last)];
+        assert!(is_flat(&steps(140)) && !is_flat(&steps(160)) && is_flat(&[]));
+    }
+
+    #[test]
+    fn the_memory_of_this_process_is_known() {
+        assert!(resident(std::process::id()).is_some_and(|kb| kb > 100));
+    }
+}
