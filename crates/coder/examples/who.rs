@@ -19,7 +19,9 @@ fn main() -> Result<()> {
     let start = Instant::now();
     let source = Source::Embedded;
     let world = Arc::new(World::load(&source).map_err(|e| anyhow!("{e}"))?);
+    let with_world = start.elapsed();
     let words = Arc::new(ActorWords::load(&source, "nl").map_err(|e| anyhow!("{e}"))?);
+    let with_words = start.elapsed();
     let who = Who::new(world, words);
     let loaded = start.elapsed();
     let (mut parsing, mut resolving) = (Duration::ZERO, Duration::ZERO);
@@ -44,7 +46,9 @@ fn main() -> Result<()> {
         }
     }
     if timed {
-        println!("loaded in {loaded:?}, parsed in {parsing:?}, actors found in {resolving:?}");
+        println!(
+            "world {with_world:?}, and words {with_words:?}, and compiled {loaded:?}; parsed in {parsing:?}, actors found in {resolving:?}"
+        );
     }
     Ok(())
 }
