@@ -122,7 +122,8 @@ impl Record {
                 claims: n("SELECT count(*) FROM claims")?,
                 events: n("SELECT count(*) FROM events")?,
                 states: n("SELECT count(*) FROM states")?,
-                actors: n("SELECT count(DISTINCT code) FROM event_actors")?,
+                actors: n("SELECT count(*) FROM actors a
+                          WHERE EXISTS (SELECT 1 FROM event_actors e WHERE e.code = a.code)")?,
             })
         })
     }
