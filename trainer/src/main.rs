@@ -30,7 +30,7 @@ const USE: &str = "wrong use; a net is made in three steps:
 trainer train --train A.conllu… --dev D.conllu --out F.net [--shape 'layers=… width=…'] [--from EARLIER.net]
     [--teacher T.net… --raw SNIPPETS.bio… --gold-share X] [--epochs N] [--stop N] [--batch WORDS] [--rate X] [--decay X] [--seed N]
     [--smoothing X] [--drop-word X] [--drop-input X] [--drop-layer X] [--drop-head X] [--every EPOCHS]
-trainer names --net F.net --world DIR --snippets S.bio… --train A.conllu… [--patterns P.txt…] [--test GOLD…] --out G.net
+trainer names --net F.net --world DIR --snippets S.bio… --train A.conllu… [--patterns P.txt…] [--test GOLD…] [--head EARLIER.net] --out G.net
     [--first EPOCHS] [--rounds N] [--epochs N] [--batch SENTENCES] [--rate X] [--drop X] [--seed N]
 trainer pack G.net SMALL.net
 and looked at by
@@ -188,7 +188,12 @@ fn train_names(o: &Options) -> Result<()> {
     let snippets = silver::snippets(&net, &raw, &lists);
     println!("{} listed names, {} snippets", lists.len(), snippets.len());
     let first = NamesPlan { epochs: o.number("first", 2)?, ..plan };
-    let mut head = names::train(&net, shape.width, &snippets, first);
+    let mut head = match o.all("head").last() {
+        Some(file) => {
+            names::load(shape.width, &Parts::read(&std::fs::read(file)?)?).context("no head")?
+        }
+        None => names::train(&net, shape.width, &snippets, first),
+    };
     report(&head);
     let known = silver::Known { counts: silver::counts(&snippets), lists };
     for round in 0..o.number("rounds", 1)? {
@@ -201,7 +206,12 @@ fn train_names(o: &Options) -> Result<()> {
             all.extend(silver::renamed(&typed, &stock, plan.seed + 10 * round + copy));
         }
         for path in o.all("patterns") {
-            all.extend(silver::filled(Path::new(path), &stock, 25, plan.seed + round)?);
+            all.extend(silver::filled(
+                Path::new(path),
+                &stock,
+                o.number("times", 25)?,
+                plan.seed + round,
+            )?);
         }
         head = names::train(&net, shape.width, &all, plan);
         report(&head);

@@ -156,6 +156,17 @@ impl Head {
     }
 }
 
+/// A head from the parts of a net's file.
+pub fn load(width: usize, parts: &Parts) -> Option<Head> {
+    let mut head = Head::new(width, 0);
+    let w = &mut head.weights;
+    let names = w.names.iter().cloned().chain(["names.table".to_owned()]);
+    for (name, m) in names.zip(w.dense.iter_mut().chain(&mut w.tables)) {
+        m.data.clone_from(&parts.matrices.get(&name)?.data);
+    }
+    Some(head)
+}
+
 /// Adds a head to the parts of a net's file.
 pub fn save(head: &Head, parts: &mut Parts) {
     let w = &head.weights;
