@@ -136,21 +136,9 @@ impl Context<'_> {
             (0, _) if back == 0 => 0,
             (0, Side::Past) => -back,
             (0, Side::Future) => 7 - back,
-            // Without a verb news looks back rather than forward.
-            (0, Side::Unknown) => {
-                if back <= 4 {
-                    -back
-                } else {
-                    7 - back
-                }
-            }
-            (-1, _) => {
-                if back == 0 {
-                    -7
-                } else {
-                    -back
-                }
-            }
+            (0, Side::Unknown) if back <= 3 => -back,
+            (-1, _) if back == 0 => -7,
+            (-1, _) => -back,
             _ => 7 - back,
         };
         let offset = self.between(today, offset).unwrap_or(offset);

@@ -85,7 +85,7 @@ fn by_words(words: &TenseWords, sentence: &Sentence, clause: Range<usize>) -> Si
     let forms: Vec<String> =
         sentence.tokens[clause].iter().map(|t| t.form.to_lowercase()).collect();
     let has = |set: &std::collections::HashSet<String>| forms.iter().any(|f| set.contains(f));
-    let participle = forms.iter().any(|f| is_participle(words, f));
+    let participle = forms.iter().any(|f| words.is_participle(f));
     if has(&words.would) {
         return if participle && has(&words.perfect) { Side::Past } else { Side::Future };
     }
@@ -104,16 +104,4 @@ fn is_past(words: &TenseWords, form: &str) -> bool {
     form.chars().count() > 4
         && words.past_endings.iter().any(|e| form.ends_with(e.as_str()))
         && !words.not_past.contains(form)
-}
-
-fn is_participle(words: &TenseWords, form: &str) -> bool {
-    let fits = |pattern: &String| match pattern.split_once('*') {
-        None => form == pattern,
-        Some((begin, end)) => {
-            form.len() > begin.len() + end.len() + 1
-                && form.starts_with(begin)
-                && form.ends_with(end)
-        }
-    };
-    words.participles.iter().any(fits)
 }

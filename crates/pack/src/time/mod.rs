@@ -86,7 +86,7 @@ pub struct TenseWords {
     pub perfect: HashSet<String>,
     /// Auxiliaries of the passive in the present tense, which make a participle no perfect.
     pub passive: HashSet<String>,
-    /// Participles: words, or what they begin and end with (`ge*d`).
+    /// Participles: words, or what they begin and end with (`ge*d`); with `!` what none looks like.
     pub participles: Vec<String>,
     /// Words that look to the future.
     pub future: HashSet<String>,
@@ -100,6 +100,29 @@ pub struct TenseWords {
     pub lasting: HashSet<String>,
     /// Conjunctions and relative words that open another clause.
     pub openers: HashSet<String>,
+}
+
+impl TenseWords {
+    /// Whether a form (in lower case) looks like a past participle.
+    pub fn is_participle(&self, form: &str) -> bool {
+        !self.is_no_participle(form) && self.participles.iter().any(|p| fits(p, form))
+    }
+
+    /// Whether a form (in lower case) looks like no past participle can.
+    pub fn is_no_participle(&self, form: &str) -> bool {
+        self.participles.iter().filter_map(|p| p.strip_prefix('!')).any(|p| fits(p, form))
+    }
+}
+
+/// Whether a form is a word, or begins and ends as `begin*end` says.
+fn fits(pattern: &str, form: &str) -> bool {
+    match pattern.split_once('*') {
+        None => form == pattern,
+        Some((begin, end)) => {
+            let long = form.len() > begin.len() + end.len() + 1;
+            long && form.starts_with(begin) && form.ends_with(end)
+        }
+    }
 }
 
 impl TimeGrammar {
