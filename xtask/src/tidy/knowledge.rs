@@ -25,7 +25,7 @@ pub fn faults(root: &Path, files: &[File]) -> Result<Vec<String>> {
     for file in files.iter().filter(ours) {
         for (line, literal) in literals(file.without_tests()) {
             let what = match () {
-                () if words.contains(&literal.to_lowercase()) => "a word of a pack",
+                () if words.contains(&literal) => "a word of a pack",
                 () if codes.contains(&literal) => "a code of an ontology",
                 () => continue,
             };
@@ -35,7 +35,7 @@ pub fn faults(root: &Path, files: &[File]) -> Result<Vec<String>> {
     Ok(faults)
 }
 
-/// The triggers of all frames and the words of mood and report, in lower case.
+/// The triggers of all frames and the words of mood and report.
 fn words(source: &Source) -> Result<HashSet<String>> {
     let mut words = HashSet::new();
     for path in source.list("packs", "toml") {
@@ -57,7 +57,7 @@ fn words(source: &Source) -> Result<HashSet<String>> {
 fn gather(value: &Value, into: &mut HashSet<String>) {
     match value {
         Value::String(word) => {
-            into.insert(word.trim_matches('*').to_lowercase());
+            into.insert(word.trim_matches('*').to_owned());
         }
         Value::Array(all) => all.iter().for_each(|v| gather(v, into)),
         _ => {}
