@@ -93,8 +93,10 @@ impl<'a> Roles<'a> {
             })
         };
         let mut heads = self.syntax.heads(self.trigger, slot);
-        if *slot == Slot::Object {
-            heads.extend(self.syntax.bare(self.trigger));
+        match slot {
+            Slot::Object => heads.extend(self.syntax.bare(self.trigger)),
+            Slot::Case(marker) => heads.extend(self.syntax.fixed(self.trigger, marker)),
+            _ => {}
         }
         heads.iter().any(fits)
     }

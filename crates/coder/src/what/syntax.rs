@@ -17,6 +17,8 @@ pub struct Syntax<'a> {
 
 /// Longest chain of heads followed upwards: a guard against trees that are none.
 const DEEPEST: usize = 40;
+/// How many steps up, itself counted, the noun of a set phrase stands from its verb.
+const NEAR: usize = 3;
 
 impl<'a> Syntax<'a> {
     /// Heads of the phrases that stand in a slot of the trigger, nearest first, each once.
@@ -42,7 +44,8 @@ impl<'a> Syntax<'a> {
                 self.complements(trigger).into_iter().flat_map(|c| self.subtree(c)).collect()
             }
             Slot::Case(marker) | Slot::Place(marker) => {
-                self.with_carrier(trigger, |s, t| s.marked(t, marker))
+                let own = self.with_carrier(trigger, |s, t| s.marked(t, marker));
+                if own.is_empty() { self.marked_below(trigger, marker) } else { own }
             }
         };
         let mut seen = Vec::new();
@@ -143,14 +146,32 @@ impl<'a> Syntax<'a> {
         self.dependants(verb, &["obl:agent"]).next().is_some()
     }
 
-    /// Bare nominal dependants, whatever the relation: what a wrong relation may hide an object under.
+    /// Bare nominal dependants, whatever the relation: what a wrong relation may hide an object under, and the noun of a
+    /// set phrase that a treebank takes for a particle ("legt beslag", "zei nee").
     pub fn bare(&self, verb: usize) -> Vec<usize> {
         let nominal = |c: &usize| {
             let t = &self.sentence.tokens[*c];
-            matches!(t.relation(), "obj" | "nsubj" | "obl" | "iobj" | "xcomp" | "nmod")
+            let any = matches!(
+                t.relation(),
+                "obj" | "nsubj" | "obl" | "iobj" | "xcomp" | "nmod" | "fixed"
+            );
+            (any || t.relation() == "compound" && t.upos != Upos::Adp)
                 && self.dependants(*c, &["case"]).next().is_none()
         };
         self.sentence.children(verb).filter(nominal).collect()
+    }
+
+    /// Nouns of set phrases ("in beslag", "op de vingers"), whatever their relations: they stand in the trigger's clause
+    /// and have the marker one or two words before them.
+    pub fn fixed(&self, trigger: usize, marker: &str) -> Vec<usize> {
+        let tokens = &self.sentence.tokens;
+        let marked = |i: usize| {
+            tokens[i.saturating_sub(2)..i].iter().any(|t| t.form.eq_ignore_ascii_case(marker))
+        };
+        let near = |i: usize| self.ancestors(i).take(NEAR).any(|a| a == trigger);
+        (0..tokens.len())
+            .filter(|&i| tokens[i].upos == Upos::Noun && marked(i) && near(i))
+            .collect()
     }
 
     /// Words after a verb, in its own clause, that look like a particle it was separated from: an adposition before
@@ -179,6 +200,11 @@ impl<'a> Syntax<'a> {
             found.extend(find(self, verb));
         }
         found
+    }
+
+    /// Phrases of a verb that the tree hangs under its object ("maakt zich zorgen over Georgië").
+    fn marked_below(&self, verb: usize, marker: &str) -> Vec<usize> {
+        self.objects(verb).into_iter().flat_map(|o| self.marked(o, marker)).collect()
     }
 
     fn marked(&self, trigger: usize, marker: &str) -> Vec<usize> {
@@ -219,7 +245,22 @@ impl<'a> Syntax<'a> {
             return own;
         }
         let shared = self.enhanced(verb, "nsubj");
-        if shared.is_empty() { self.inherited(verb) } else { shared }
+        let first = self.first_of_two_objects(verb);
+        match (shared.is_empty(), first) {
+            (false, _) => shared,
+            (true, Some(first)) => vec![first],
+            (true, None) => self.inherited(verb),
+        }
+    }
+
+    /// A finite verb without a subject and with objects on both sides has its subject before it ("China waarschuwde
+    /// Taiwan").
+    fn first_of_two_objects(&self, verb: usize) -> Option<usize> {
+        let finite = self.sentence.tokens[verb].feat("VerbForm") == Some("Fin");
+        let bare = self.dependants(verb, &["nsubj", "csubj"]).next().is_none();
+        let objects: Vec<_> = self.dependants(verb, &["obj"]).collect();
+        let (first, last) = (*objects.first()?, *objects.last()?);
+        (finite && bare && first < verb && last > verb).then_some(first)
     }
 
     fn objects(&self, trigger: usize) -> Vec<usize> {
@@ -234,7 +275,9 @@ impl<'a> Syntax<'a> {
             };
         }
         let second = self.dependants(verb, &["nsubj"]).skip(1);
-        let own: Vec<_> = self.dependants(verb, &["obj"]).chain(second).collect();
+        let subject = self.first_of_two_objects(verb);
+        let objects = self.dependants(verb, &["obj"]).filter(|&o| Some(o) != subject);
+        let own: Vec<_> = objects.chain(second).collect();
         if own.is_empty()
             && self.is_participle(verb)
             && self.sentence.tokens[verb].relation() == "amod"

@@ -103,6 +103,7 @@ pub struct Frame {
 pub struct Frames {
     all: Vec<Frame>,
     words: HashMap<(TriggerClass, String), Vec<usize>>,
+    sounds: HashMap<String, Vec<usize>>,
     endings: HashMap<(TriggerClass, String), Vec<usize>>,
     beginnings: Vec<(TriggerClass, String, usize)>,
 }
@@ -125,7 +126,10 @@ impl Frames {
             for (class, pattern) in &frame.triggers {
                 match pattern {
                     Pattern::Word(w) => {
-                        frames.words.entry((*class, w.clone())).or_default().push(i)
+                        frames.words.entry((*class, w.clone())).or_default().push(i);
+                        if *class == TriggerClass::Verb {
+                            frames.sounds.entry(sound(w)).or_default().push(i);
+                        }
                     }
                     Pattern::Ending(e) => {
                         frames.endings.entry((*class, e.clone())).or_default().push(i)
@@ -147,6 +151,9 @@ impl Frames {
     pub fn set_off_by(&self, class: TriggerClass, lemma: &str) -> Vec<&Frame> {
         let mut found: Vec<usize> =
             self.words.get(&(class, lemma.to_owned())).cloned().unwrap_or_default();
+        if found.is_empty() && class == TriggerClass::Verb {
+            found.extend(self.sounds.get(&sound(lemma)).into_iter().flatten());
+        }
         for (i, _) in lemma.char_indices() {
             let ending = &lemma[i..];
             if ending.chars().count() < SHORTEST_ENDING {
@@ -163,5 +170,33 @@ impl Frames {
         found.sort_unstable();
         found.dedup();
         found.into_iter().map(|i| &self.all[i]).collect()
+    }
+}
+
+/// A verb as it sounds: a lemma guessed from an inflected form may err in the letters that inflection doubles or
+/// sharpens ("stemen" of "stemde", "straven" of "straft").
+fn sound(lemma: &str) -> String {
+    let sharp = |c| match c {
+        'v' => 'f',
+        'z' => 's',
+        c => c,
+    };
+    let mut letters: Vec<char> = lemma.chars().map(sharp).collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sound;
+
+    #[test]
+    fn lemmas_that_differ_by_inflection_sound_alike() {
+        for (one, other) in
+            [("stemen", "stemmen"), ("straven", "straffen"), ("martellen", "martelen")]
+        {
+            assert_eq!(sound(one), sound(other));
+        }
+        assert_ne!(sound("lopen"), sound("leven"));
     }
 }
