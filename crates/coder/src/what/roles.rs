@@ -55,7 +55,7 @@ impl<'a> Roles<'a> {
         if source.actors.is_empty() && frame.source.contains(&Slot::Enemy) {
             source = self.side(&[Slot::Enemy], Symmetry::Directed, &target);
         }
-        if frame.state.is_none() && frame.strength >= MAY_GUESS {
+        if frame.state.is_none() && !frame.explicit && frame.strength >= MAY_GUESS {
             self.complete(frame, &mut source, &mut target);
         }
         keep_sort(&mut source, &frame.source_is);

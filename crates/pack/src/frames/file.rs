@@ -39,6 +39,8 @@ struct Entry {
     target_is: Vec<Sort>,
     #[serde(default)]
     mutual: bool,
+    #[serde(default)]
+    explicit: bool,
     status: Option<Status>,
     strength: Option<f32>,
     state: Option<String>,
@@ -107,6 +109,7 @@ fn compile(
         source: slots(&entry.source),
         target: slots(&entry.target),
         symmetry: if entry.mutual { Symmetry::Mutual } else { Symmetry::Directed },
+        explicit: entry.explicit,
         source_is: entry.source_is,
         target_is: entry.target_is,
         status: entry.status,

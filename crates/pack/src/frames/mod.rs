@@ -84,6 +84,8 @@ pub struct Frame {
     pub target_is: Vec<Sort>,
     /// Whether sides are apart.
     pub symmetry: Symmetry,
+    /// Whether both sides must stand in its own slots: words too common to look around for who is meant.
+    pub explicit: bool,
     /// Status that the words themselves give, before mood and negation.
     pub status: Option<Status>,
     /// How often it means this where its slots are filled, 0 to 1, as judged by its author.
