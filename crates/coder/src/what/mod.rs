@@ -130,6 +130,7 @@ impl<'a> Events<'a> {
             index,
             trigger,
             wars: read.wars,
+            phrase: &[],
         };
         for frame in self.set_off(syntax, trigger) {
             let why = match roles.fill(frame) {

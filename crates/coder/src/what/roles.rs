@@ -24,6 +24,8 @@ pub struct Roles<'a> {
     pub trigger: usize,
     /// Who is at war with whom when the report appears.
     pub wars: &'a [(String, String)],
+    /// Words that the frame demands and that stand there: what depends on them belongs to the frame as well.
+    pub phrase: &'a [usize],
 }
 
 /// Frames weaker than this must have both roles in their slots: "gaan" alone does not make a visit.
@@ -45,6 +47,12 @@ impl<'a> Roles<'a> {
     /// # Errors
     /// Why the frame does not hold.
     pub fn fill(&self, frame: &Frame) -> Result<(Fill, Fill), String> {
+        let phrase: Vec<usize> =
+            frame.with.iter().flat_map(|(slot, patterns)| self.standing(slot, patterns)).collect();
+        Roles { phrase: &phrase, ..*self }.fill_with_phrase(frame)
+    }
+
+    fn fill_with_phrase(&self, frame: &Frame) -> Result<(Fill, Fill), String> {
         if frame.symmetry == Symmetry::Mutual
             && let Some((one, others)) = self.around_one(frame)
         {
@@ -85,6 +93,11 @@ impl<'a> Roles<'a> {
     }
 
     fn has(&self, slot: &Slot, patterns: &[Pattern]) -> bool {
+        !self.standing(slot, patterns).is_empty()
+    }
+
+    /// The words in a slot that fit one of the patterns.
+    fn standing(&self, slot: &Slot, patterns: &[Pattern]) -> Vec<usize> {
         let tokens = &self.syntax.sentence.tokens;
         let fits = |h: &usize| {
             let t = &tokens[*h];
@@ -98,7 +111,8 @@ impl<'a> Roles<'a> {
             Slot::Case(marker) => heads.extend(self.syntax.fixed(self.trigger, marker)),
             _ => {}
         }
-        heads.iter().any(fits)
+        heads.retain(fits);
+        heads
     }
 
     /// The first slot that holds an actor; of a mutual frame all of them together.
@@ -159,8 +173,17 @@ impl<'a> Roles<'a> {
         country.map(|code| ActorRef { code, ..ActorRef::default() }).into_iter().collect()
     }
 
+    /// Where a slot lies: at the trigger, or at the phrase that it forms an idiom with ("steekt de loftrompet over").
+    fn heads(&self, slot: &Slot) -> Vec<usize> {
+        let mut heads = self.syntax.heads(self.trigger, slot);
+        if matches!(slot, Slot::Case(_) | Slot::Place(_)) {
+            heads.extend(self.phrase.iter().flat_map(|&w| self.syntax.heads(w, slot)));
+        }
+        heads
+    }
+
     fn heads_into(&self, slot: &Slot, fill: &mut Fill, resolve: impl Fn(usize) -> Vec<ActorRef>) {
-        for head in self.syntax.heads(self.trigger, slot) {
+        for head in self.heads(slot) {
             let actors = resolve(head);
             if !actors.is_empty() {
                 fill.tokens.push(head);

@@ -112,7 +112,7 @@ impl<'a> Syntax<'a> {
 
     /// The words that mark a phrase ("met", "ten opzichte van"), as one lower-case string.
     pub fn marker(&self, head: usize) -> Option<String> {
-        let case = self.dependants(head, &["case"]).next()?;
+        let case = self.dependants(head, &["case", "mark"]).next()?;
         let mut words = vec![case];
         words.extend(self.dependants(case, &["fixed"]));
         words.sort_unstable();
