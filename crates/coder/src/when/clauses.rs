@@ -152,16 +152,17 @@ pub fn tense(words: &TenseWords, sentence: &Sentence, head: usize) -> Tense {
     let is = |t: &Token, form| t.feat("VerbForm") == Some(form);
     let Some(finite) = group.iter().copied().find(|t| is(t, "Fin")) else { return Tense::None };
     let form = finite.form.to_lowercase();
-    let past = |t: &Token| is(t, "Part") && !words.is_no_participle(&t.form.to_lowercase());
-    let participle = group.iter().any(|t| past(t));
+    let done = |t: &Token| is(t, "Part") && !words.is_no_participle(&t.form.to_lowercase());
+    let participle = group.iter().any(|t| done(t));
     let perfect = group.iter().any(|t| is(t, "Inf") && words.perfect.contains(&t.lemma));
     let have = words.perfect.contains(&finite.lemma) && finite.relation() == "aux";
     if words.would.contains(&form) {
         return if participle && perfect { Tense::Perfect } else { Tense::Future };
     }
-    match finite.feat("Tense") {
-        Some("Past") if have && participle => Tense::Pluperfect,
-        Some("Past") => Tense::Past,
+    let past = finite.feat("Tense") == Some("Past") || words.past.contains(&form);
+    match past {
+        true if have && participle => Tense::Pluperfect,
+        true => Tense::Past,
         _ if have && participle => Tense::Perfect,
         _ if words.will.contains(&form) => Tense::Future,
         _ => Tense::Present,

@@ -30,6 +30,9 @@ pub struct Dated {
 /// Days before publication that a lead may tell of: news is no older.
 const NEWS: i64 = 7;
 
+/// Paragraphs of running text that are looked through for it.
+const LEAD: usize = 2;
+
 impl Timeline {
     pub(super) fn new(
         published: Option<When>,
@@ -69,15 +72,18 @@ impl Timeline {
         dated.unwrap_or(Dated { value: None, rule: "background" })
     }
 
-    /// The first day that the lead gives for what has happened, if it is news.
+    /// The first day that the first paragraphs give for what has happened, if it is news.
     fn lead(&self) -> Option<When> {
         let published = self.published.as_ref()?;
-        let first = self.sentences.iter().find(|p| p.is_body())?.paragraph;
+        let mut lead: Vec<usize> =
+            self.sentences.iter().filter(|p| p.is_body()).map(|p| p.paragraph).collect();
+        lead.dedup();
+        lead.truncate(LEAD);
         let news = |f: &&Found| {
             let value = &f.mention.value;
             let ago =
                 published.latest().zip(value.latest()).map(|(p, v)| i64::from((p - v).get_days()));
-            self.sentences[f.sentence].paragraph == first
+            lead.contains(&self.sentences[f.sentence].paragraph)
                 && value.precision() == Precision::Day
                 && !value.is_open()
                 && ago.is_some_and(|n| (0..=NEWS).contains(&n))
