@@ -143,6 +143,8 @@ impl Sentence<'_> {
             let Some(next) =
                 next.and_then(|j| self.longest_at(j)).filter(|&j| self.may_follow(first, j))
             else {
+                // "Poetin, Modi en leiders uit andere landen": what is no actor may close the list.
+                closed = and && items.len() > 1;
                 break;
             };
             items.push(next);

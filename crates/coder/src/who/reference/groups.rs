@@ -81,10 +81,6 @@ impl Reader<'_> {
     ) -> Option<(usize, Vec<ActorRef>)> {
         let wanted = Wanted::any(refers);
         let present = self.candidates(s, at, &wanted);
-        let score = |a: &ActorRef| {
-            let same = |c: &&Candidate| c.actor.code == a.code && c.actor.name == a.name;
-            present.iter().find(same).map_or(0.0, |c| c.score)
-        };
         let mut best: Option<(f32, usize, Vec<ActorRef>)> = None;
         // A longer list is remembered longer.
         let reach = if size.is_some_and(|n| n > 2) { usize::MAX } else { 3 };
@@ -93,15 +89,14 @@ impl Reader<'_> {
             if size.is_some_and(|n| actors.len() != n) {
                 continue;
             }
-            let mean = actors.iter().map(score).sum::<f32>() / actors.len() as f32;
-            let value = mean + 0.5 / (1.0 + back as f32);
+            let value = mean(&present, &actors) + 0.5 / (1.0 + back as f32);
             if best.as_ref().is_none_or(|(v, ..)| value >= *v) {
                 best = Some((value, i, actors));
             }
         }
         if let Some((value, i, actors)) =
             self.named_beside(s, at, &wanted, size.unwrap_or(2), except)
-            && best.as_ref().is_none_or(|(v, ..)| value + 0.2 > *v)
+            && best.as_ref().is_none_or(|(v, ..)| value + mean(&present, &actors) > *v)
         {
             return Some((i, actors));
         }
@@ -138,7 +133,7 @@ impl Reader<'_> {
             let actors = mentions.iter().flat_map(|(_, m, _)| &m.actors);
             let all = distinct(actors.filter_map(|a| self.as_group_member(a, wanted)).collect());
             let open = all.iter().all(|a| !except.contains(&a.code));
-            let value = 1.0 / (1.0 + (s - there) as f32);
+            let value = 0.35 / (1.0 + (s - there) as f32);
             (all.len() == size && open).then(|| (value, mentions[0].0, all))
         })
     }
@@ -191,6 +186,15 @@ impl Reader<'_> {
             "number of those named",
         ))
     }
+}
+
+/// How present actors are on average.
+fn mean(present: &[Candidate], actors: &[ActorRef]) -> f32 {
+    let score = |a: &ActorRef| {
+        let same = |c: &&Candidate| c.actor.code == a.code && c.actor.name == a.name;
+        present.iter().find(same).map_or(0.0, |c| c.score)
+    };
+    actors.iter().map(score).sum::<f32>() / actors.len() as f32
 }
 
 fn distinct(actors: Vec<ActorRef>) -> Vec<ActorRef> {
