@@ -1,7 +1,7 @@
 //! Time expressions in a sentence: what rules make of its words, and which of it is kept.
 
 use super::matcher::{Matcher, Symbol};
-use kroniek_model::{Sentence, Token, Upos, When};
+use kroniek_model::{EntityType, Sentence, Token, Upos, When};
 use kroniek_pack::time::{Op, Value};
 use std::{collections::HashMap, ops::Range};
 
@@ -62,7 +62,15 @@ pub fn read(
             break;
         }
     }
-    chart.choose()
+    let mut found = chart.choose();
+    found.retain(|e| !is_person(sentence, &e.tokens));
+    found
+}
+
+/// Whether some tokens are part of a person's name.
+fn is_person(sentence: &Sentence, tokens: &Range<usize>) -> bool {
+    let person = |t: &Token| t.entity.is_some_and(|e| e.kind == EntityType::Person);
+    sentence.tokens[tokens.clone()].iter().any(person)
 }
 
 /// Literal words carry no meaning of their own.
