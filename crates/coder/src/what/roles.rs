@@ -108,7 +108,9 @@ impl<'a> Roles<'a> {
         let mut heads = self.syntax.heads(self.trigger, slot);
         match slot {
             Slot::Object => heads.extend(self.syntax.bare(self.trigger)),
-            Slot::Case(marker) => heads.extend(self.syntax.fixed(self.trigger, marker)),
+            Slot::Case(marker) if !patterns.contains(&Pattern::Ending(String::new())) => {
+                heads.extend(self.syntax.fixed(self.trigger, marker));
+            }
             _ => {}
         }
         heads.retain(fits);
