@@ -137,16 +137,19 @@ impl Soak {
     /// Memory in kB after each tenth of the reports.
     fn measured(&self, dir: &Path, threads: &str) -> Result<Vec<(usize, u64)>> {
         let mut child = self.start(dir, &format!("{threads}.db"), threads)?;
-        let (mut steps, mut reports) = (Vec::new(), 0);
+        let (mut steps, mut reports, mut said) = (Vec::new(), 0, String::new());
         for line in BufReader::new(child.stderr.take().context("no pipe")?).lines() {
-            if line?.starts_with("kept ") {
-                reports += 1;
-                if reports % (self.reports / STEPS).max(1) == 0 {
-                    steps.extend(resident(child.id()).map(|kb| (reports, kb)));
-                }
+            let line = line?;
+            if !line.starts_with("kept ") {
+                said = line;
+                continue;
+            }
+            reports += 1;
+            if reports % (self.reports / STEPS).max(1) == 0 {
+                steps.extend(resident(child.id()).map(|kb| (reports, kb)));
             }
         }
-        ensure!(child.wait()?.success(), "the reading failed");
+        ensure!(child.wait()?.success(), "the reading failed: {said}");
         ensure!(reports == self.reports, "{reports} of {} reports were kept", self.reports);
         Ok(steps)
     }
