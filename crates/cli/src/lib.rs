@@ -27,6 +27,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Events(args) => commands::ask::events(&args),
         Command::Actor(args) => commands::dossier::actor(&args),
         Command::Relation(args) => commands::dossier::relation(&args),
+        Command::Compare(args) => commands::compare::run(&args),
         Command::Network(args) => commands::dossier::network(&args),
         Command::States(args) => commands::ask::states(&args),
         Command::Claims(args) => commands::ask::claims(&args),

@@ -1,8 +1,13 @@
 //! What went wrong with single reports: told at once, remembered for the exit status.
 
+use crate::show::{BAD, styled};
+use anstyle::{AnsiColor, Style};
 use indicatif::ProgressBar;
 use kroniek_record::RecordError;
 use std::{fmt::Display, process::ExitCode};
+
+/// What nothing was lost by.
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
 /// Where troubles are told.
 #[derive(Default)]
@@ -25,12 +30,12 @@ impl Trouble {
     /// Tells of something that could not be read; the command goes on.
     pub fn tell(&mut self, what: impl Display) {
         self.count += 1;
-        self.line(&format!("error: {what}"));
+        self.line(&format!("{}: {what}", styled(BAD.bold(), "error")));
     }
 
     /// Tells of something that a person should know but that was read all the same.
     pub fn warn(&self, what: impl Display) {
-        self.line(&format!("warning: {what}"));
+        self.line(&format!("{}: {what}", styled(WARNING, "warning")));
     }
 
     /// Tells what was done, where neither answers nor troubles go.
@@ -46,8 +51,8 @@ impl Trouble {
     #[allow(clippy::print_stderr)]
     fn line(&self, text: &str) {
         match &self.bar {
-            Some(bar) if !bar.is_hidden() => bar.suspend(|| eprintln!("{text}")),
-            _ => eprintln!("{text}"),
+            Some(bar) if !bar.is_hidden() => bar.suspend(|| anstream::eprintln!("{text}")),
+            _ => anstream::eprintln!("{text}"),
         }
     }
 

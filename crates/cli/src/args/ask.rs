@@ -157,6 +157,28 @@ pub struct RelationArgs {
     pub show: ShowArgs,
 }
 
+/// `kroniek compare`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  kroniek compare CHN RUS USA
+  kroniek compare Macron Merz --from 2025 --format json
+
+As CSV it is the list of the actors.")]
+pub struct CompareArgs {
+    /// Two actors or more: codes or names of persons
+    #[arg(required = true, num_args = 2.., value_name = "WHO")]
+    pub actors: Vec<String>,
+    /// Which record
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// Which events
+    #[command(flatten)]
+    pub which: FilterArgs,
+    /// How it is printed
+    #[command(flatten)]
+    pub show: ShowArgs,
+}
+
 /// `kroniek network`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:

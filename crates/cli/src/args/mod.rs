@@ -54,6 +54,8 @@ pub enum Command {
     Actor(ActorArgs),
     /// The history of two actors with each other
     Relation(RelationArgs),
+    /// Several actors side by side, and what passed between each two of them
+    Compare(CompareArgs),
     /// Who with whom over a period, and the blocs that they form
     Network(NetworkArgs),
     /// States of affairs (memberships, treaties, sanctions, ...) as of any day

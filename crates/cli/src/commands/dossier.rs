@@ -142,7 +142,12 @@ fn show_network(network: &Network) -> Result<()> {
     Ok(out.flush()?)
 }
 
-fn section<R: Serialize>(out: &mut Out, columns: &'static [Column<R>], rows: &[R]) -> Result<()> {
+/// Prints a table in the middle of other things.
+pub fn section<R: Serialize>(
+    out: &mut Out,
+    columns: &'static [Column<R>],
+    rows: &[R],
+) -> Result<()> {
     let mut list = List::new(Format::Table, columns, out)?;
     rows.iter().try_for_each(|r| list.row(r))?;
     list.finish()
@@ -199,7 +204,8 @@ fn first_and_latest(
     Ok(out.flush()?)
 }
 
-fn object(value: &impl Serialize) -> Result<()> {
+/// Prints one object.
+pub fn object(value: &impl Serialize) -> Result<()> {
     let mut out = show::out();
     serde_json::to_writer_pretty(&mut out, value).map_err(std::io::Error::from)?;
     writeln!(out)?;

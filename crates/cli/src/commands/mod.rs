@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod check;
 pub mod code;
+pub mod compare;
 pub mod correct;
 pub mod dossier;
 pub mod eval;

@@ -7,7 +7,7 @@ mod marked;
 mod table;
 mod words;
 
-pub use chronicle::Chronicle;
+pub use chronicle::{Chronicle, dated};
 pub use columns::{CHECKED, CLAIMS, EVENTS, PAIRS, REPORTS, STATES};
 pub use list::{Column, List, Shape, all};
 pub use marked::{Mark, marked};

@@ -99,6 +99,9 @@ fn actors_pairs_and_claims_are_told() {
     assert!(dossier["events"].as_u64().is_some_and(|n| n >= 1), "{dossier}");
     assert!(RECORD.run(&["actor", "Xi Jinping"]).out.contains("RUS"));
     assert!(RECORD.run(&["relation", "CHN", "RUS"]).out.contains("met, visited or spoke"));
+    let compared = RECORD.json(&["compare", "CHN", "RUS", "IRN"]);
+    assert_eq!(compared["pairs"].as_array().map(Vec::len), Some(3), "{compared}");
+    assert!(RECORD.run(&["compare", "CHN", "RUS"]).out.contains("meetings"));
     assert!(RECORD.run(&["network"]).out.contains("CHN"));
     assert!(RECORD.run(&["network", "--of", "CHN"]).out.contains("2025"));
     assert_eq!(RECORD.run(&["states", "--as-of", "2025-09-05"]).status, 0);

@@ -3,8 +3,8 @@
 use crate::bench::Bench;
 
 const COMMANDS: &[&str] = &[
-    "read", "timeline", "events", "actor", "relation", "network", "states", "claims", "explain",
-    "reports", "correct", "backup", "code", "parse", "eval", "check",
+    "read", "timeline", "events", "actor", "relation", "compare", "network", "states", "claims",
+    "explain", "reports", "correct", "backup", "code", "parse", "eval", "check",
 ];
 
 #[test]
