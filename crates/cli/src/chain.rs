@@ -9,6 +9,9 @@ use kroniek_parser::Parser;
 use kroniek_reader::Report;
 use std::path::Path;
 
+/// How the reader's warning of a report without a date begins.
+const UNDATED: &str = "no publication date";
+
 /// A report with its reading.
 pub struct Read {
     /// The report.
@@ -60,9 +63,15 @@ impl Chain {
     /// Cuts a report into paragraphs and gives it the date that the arguments give, where it has none.
     pub fn document(&self, report: Report) -> Document {
         let mut document = report.document();
-        if document.published.is_none() && self.published.is_some() {
-            document.published.clone_from(&self.published);
-            document.warnings.retain(|w| !w.starts_with("no publication date"));
+        if document.published.is_some() {
+            return document;
+        }
+        document.published.clone_from(&self.published);
+        let undated = document.warnings.iter().position(|w| w.starts_with(UNDATED));
+        match (undated, &self.published) {
+            (Some(at), Some(_)) => drop(document.warnings.remove(at)),
+            (Some(at), None) => document.warnings[at] += "; --published DATE gives one",
+            (None, _) => {}
         }
         document
     }

@@ -40,9 +40,9 @@ pub fn run(args: &ReadArgs, trouble: &mut Trouble) -> Result<()> {
     let done = intake.take_in(&chain, &mut reports, trouble, &stop);
     intake.meter.finish();
     intake.left_out(&reports, trouble);
-    intake.news.print(&intake.record, args.show.format, args.limit)?;
-    intake.news.sum_up(&intake.record, trouble)?;
-    done?;
+    // What stopped the reading says more than what may have stopped the telling after it.
+    let told = intake.tell(args, trouble);
+    done.and(told)?;
     if stop.asked() {
         bail!("stopped; what was read is kept, and the same command goes on from there");
     }
@@ -129,6 +129,12 @@ impl Intake {
             self.meter.acknowledge(batch.iter().map(|r| r.document.id.as_str()));
         }
         Ok(())
+    }
+
+    /// Prints what is new, and in a line what was done.
+    fn tell(&self, args: &ReadArgs, trouble: &Trouble) -> Result<()> {
+        self.news.print(&self.record, args.show.format, args.limit)?;
+        self.news.sum_up(&self.record, trouble)
     }
 
     /// Tells of files in folders whose names say that they hold no reports.

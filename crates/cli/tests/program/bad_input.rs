@@ -40,7 +40,7 @@ fn each_is_told_and_the_rest_is_read() {
         ("in/menu.html", "no article", "save the article"),
         ("in/loop", "leads back to a folder", "remove the link"),
         ("in/broken.txt", "cannot be read", "check the path"),
-        ("undated", "no publication date", "unknown"),
+        ("undated", "no publication date", "--published"),
         ("year-zero", "is no date", "YYYY-MM-DD"),
         ("in/picture.pdf", "left out", ".txt, .html"),
     ] {
@@ -61,6 +61,9 @@ fn what_is_only_warned_of_is_no_failure() {
     let done = bench.run(&["read", "in"]);
     assert_eq!(done.status, 0, "{}", done.err);
     assert!(done.err.contains("warning: undated: no publication date"), "{}", done.err);
+    let done = bench.run(&["code", "in", "--published", "2025-09-02"]);
+    assert!(done.status == 0 && done.err.is_empty(), "{}", done.err);
+    assert!(done.out.contains(r#""published":"2025-09-02""#), "{}", done.out);
 }
 
 #[test]
