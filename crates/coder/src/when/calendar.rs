@@ -1,16 +1,16 @@
 //! Reckoning with the calendar: units that a date lies in, parts of them, feasts.
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{Span, civil::Date};
 use kroniek_model::{Precision, When};
 use kroniek_pack::time::Unit;
 
 /// A date some days further; `None` beyond the calendar.
 pub fn days(date: Date, n: i64) -> Option<Date> {
-    date.checked_add(n.days()).ok()
+    date.checked_add(Span::new().try_days(n).ok()?).ok()
 }
 
 fn months(date: Date, n: i64) -> Option<Date> {
-    date.checked_add(n.months()).ok()
+    date.checked_add(Span::new().try_months(n).ok()?).ok()
 }
 
 /// ISO weekday, 1 for Monday.
@@ -51,7 +51,7 @@ fn day_unit_at(day: Date, unit: Unit, n: i64) -> Option<When> {
     if unit == Unit::Day {
         return days(day, n).map(When::from);
     }
-    let monday = days(day, 7 * n + 1 - weekday(day))?;
+    let monday = days(day, n.checked_mul(7)? + 1 - weekday(day))?;
     let first = if unit == Unit::Weekend { days(monday, 5)? } else { monday };
     When::of_days(first, days(monday, 6)?)
 }
@@ -64,7 +64,7 @@ pub fn shifted(day: Date, n: f64, unit: Unit) -> Option<When> {
         Unit::Week => days(day, (7.0 * n).round() as i64).map(When::from),
         Unit::Month if !whole => days(day, (30.0 * n).round() as i64).map(When::from),
         Unit::Year | Unit::Decade | Unit::Century if whole => {
-            let day = months(day, n as i64 * months_in(unit)?)?;
+            let day = months(day, (n as i64).checked_mul(months_in(unit)?)?)?;
             if unit == Unit::Decade && n.abs() > 1.0 {
                 When::of_decade(day.year())
             } else {

@@ -60,7 +60,9 @@ impl Context<'_> {
             (Op::Year, [y]) => When::of_year(number(y)? as i16),
             (Op::ShortYear, [y]) => self.short_year(number(y)? as i16),
             (Op::Decade, [y]) => self.decade(number(y)? as i16),
-            (Op::Century, [n]) => When::of_century((number(n)? as i16 - 1).checked_mul(100)?),
+            (Op::Century, [n]) => {
+                When::of_century((number(n)? as i16).checked_sub(1)?.checked_mul(100)?)
+            }
             (Op::On, [w, date]) => self.on(number(w)? as i64, date),
             (Op::First, [Value::Call(Op::Span, pair)]) => self.resolve(pair.first()?),
             (Op::Second, [Value::Call(Op::Span, pair)]) => self.resolve(pair.get(1)?),
