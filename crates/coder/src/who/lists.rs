@@ -2,6 +2,7 @@
 
 use super::mention::Mention;
 use super::read::Reader;
+use kroniek_model::Upos;
 use std::collections::HashMap;
 
 /// For each sentence and token the mentions of the noun phrase that it heads.
@@ -61,15 +62,26 @@ impl Sentence<'_> {
                 continue;
             }
             let clause = self.reader.clause(self.s, t);
-            let Some(noun) = tokens[clause].head.filter(|_| tokens[clause].relation() == "acl")
-            else {
-                continue;
-            };
-            let found = out.get(&(self.s, noun)).cloned();
-            if let Some(found) = found.filter(|_| noun < t) {
+            let noun = tokens[clause].head.filter(|&h| tokens[clause].relation() == "acl" && h < t);
+            let by_tree = noun.and_then(|noun| out.get(&(self.s, noun)).cloned());
+            if let Some(found) = by_tree.or_else(|| self.before_comma(t).map(|i| vec![i])) {
                 out.insert((self.s, t), found);
             }
         }
+    }
+
+    /// The mention that ends at the comma before a relative pronoun, a preposition between them passed over, where the
+    /// tree does not tell.
+    fn before_comma(&self, t: usize) -> Option<usize> {
+        let view = &self.reader.views[self.s];
+        let tokens = &view.sentence.tokens;
+        let from = if t > 0 && tokens[t - 1].upos == Upos::Adp { t - 1 } else { t };
+        let comma = from.checked_sub(1).filter(|&i| view.keys[i] == ",")?;
+        if tokens[t].upos != Upos::Pron {
+            return None;
+        }
+        let ends = (self.range.0..self.range.1).filter(|&i| self.mention(i).tokens.end == comma);
+        ends.max_by_key(|&i| self.mention(i).tokens.len())
     }
 
     fn mention(&self, i: usize) -> &Mention {

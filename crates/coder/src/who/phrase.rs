@@ -294,6 +294,26 @@ impl Who {
         } else if before.start == from {
             p.within = view.hit(at).and_then(|h| h.body);
             p.tokens.end = at + view.hit(at).map_or(1, |h| h.len);
+            // "de leider van het leger van Myanmar".
+            if p.within.is_some_and(|i| self.words.bodies[i].country.is_empty()) {
+                self.take_state(view, p);
+            }
+        }
+    }
+
+    /// "van Myanmar", after a body that is no state's own.
+    fn take_state(&self, view: &View, p: &mut Phrase) {
+        let small = &self.gazetteer.small;
+        let end = p.tokens.end;
+        if !view.keys.get(end).is_some_and(|k| small.of_whom.contains(k)) {
+            return;
+        }
+        let definite = view.keys.get(end + 1).is_some_and(|k| small.definite.contains(k));
+        let at = end + 1 + usize::from(definite);
+        let named = |h: &&Hit| h.names.iter().any(|n| n.kind != NameKind::Adjective);
+        if let Some(hit) = view.hit(at).filter(named).filter(|h| !h.possessive) {
+            p.of.push(hit.names.clone());
+            p.tokens.end = at + hit.len;
         }
     }
 
