@@ -131,12 +131,12 @@ fn terms(world: &World, tables: &[Table], found: &mut Complaints) {
         world.offices.iter().filter(|o| is_shared(&o.role)).map(|o| o.id.as_str()).collect();
     for (office, held) in by_office.iter().filter(|(o, _)| !shared.contains(**o)) {
         clashes(held, found, |a, b| {
-            format!("{office}: {} and {} at one time", b.row.get("person"), a.row.get("person"))
+            format!("{office}: {} and {} at one time", a.row.get("person"), b.row.get("person"))
         });
     }
     for ((group, person), held) in &by_group {
         clashes(held, found, |a, b| {
-            format!("{person} holds {} and {} ({group})", b.row.get("office"), a.row.get("office"))
+            format!("{person} holds {} and {} ({group})", a.row.get("office"), b.row.get("office"))
         });
     }
 }
