@@ -155,13 +155,14 @@ impl<'a> Roles<'a> {
         if own.is_empty() { self.owners(token) } else { own }
     }
 
-    /// Whose the thing is that a phrase names: "het besluit van Trump", "Trumps besluit", "het Amerikaanse besluit".
+    /// Whose the thing is that a phrase names ("het besluit van Trump", "Trumps besluit", "het Amerikaanse besluit"), or
+    /// what it is called ("buurland Mali").
     fn owners(&self, token: usize) -> Vec<ActorRef> {
         let genitive = |d: &usize| {
             self.syntax.marker(*d).is_some_and(|m| self.syntax.words.genitive.contains(&m))
         };
         let of = self.syntax.dependants(token, &["nmod"]).filter(genitive);
-        let owners = of.chain(self.syntax.dependants(token, &["nmod:poss", "amod"]));
+        let owners = of.chain(self.syntax.dependants(token, &["nmod:poss", "amod", "appos"]));
         owners.flat_map(|d| self.cast.of(self.index, d)).map(|r| r.actor).collect()
     }
 
