@@ -126,22 +126,22 @@ fn check(file: &str, with_trees: f64, without: f64) {
 
 #[test]
 fn pronouns_mean_whom_they_should() {
-    check("pronouns", 0.9, 0.6);
+    check("pronouns", 0.85, 0.6);
 }
 
 #[test]
 fn descriptions_mean_whom_they_should() {
-    check("descriptions", 0.9, 0.6);
+    check("descriptions", 0.85, 0.6);
 }
 
 #[test]
 fn offices_and_bodies_mean_whom_they_should() {
-    check("offices", 0.9, 0.8);
+    check("offices", 0.85, 0.8);
 }
 
 #[test]
 fn names_mean_whom_they_should() {
-    check("names", 0.9, 0.75);
+    check("names", 0.85, 0.75);
 }
 
 /// Written last, and never tuned on.

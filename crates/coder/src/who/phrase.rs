@@ -426,8 +426,8 @@ impl Who {
     }
 
     fn step_hit(&self, view: &View, b: &mut Before, start: usize, hit: &Hit) -> bool {
-        if let Some(i) = hit.pronoun.filter(|&i| self.words.reference.pronoun[i].possessive) {
-            let _ = i;
+        let owns = |i: usize| self.words.reference.pronoun[i].possessive;
+        if hit.pronoun.is_some_and(owns) {
             b.owner = Some(Owner::Pronoun(start));
             b.closed = true;
             b.definite = true;

@@ -131,7 +131,7 @@ impl Reader<'_> {
         let (kind, strength, rule) = self.kind(&name, place);
         let actor = self.named(s, range.clone(), &name);
         if kind == Kind::Place || matches!(name.kind, NameKind::Capital) {
-            self.note_place(s, at, range.clone(), &actor.code);
+            self.note_place(s, range.clone(), &actor.code);
         }
         let head = range.clone();
         let tokens = if matches!(kind, Kind::Adjective) { range } else { before.start..range.end };
@@ -218,14 +218,13 @@ impl Reader<'_> {
         (0..view.len()).filter(of_sport).count() >= 2
     }
 
-    fn note_place(&mut self, s: usize, at: usize, range: Range<usize>, code: &str) {
+    fn note_place(&mut self, s: usize, range: Range<usize>, code: &str) {
         let name = self.views[s].text(range.clone());
         let (name, _) = self.who.without_possessive(&name);
         let place = Place { name, country: Some(code.to_owned()) };
         for i in range {
             self.places.insert((s, i), place.clone());
         }
-        let _ = at;
     }
 
     fn read_place(&mut self, s: usize, at: usize, hit: &Hit) {

@@ -68,26 +68,26 @@ impl World {
             ("organisations", ActorKind::Organisation),
             ("groups", ActorKind::Group),
         ] {
-            each(source, kind, |_, row| world.add_actor(row, actor))?;
+            each(source, kind, |row| world.add_actor(row, actor))?;
         }
-        each(source, "names", |_, row| world.add_names(row))?;
-        each(source, "name-order", |_, row| {
+        each(source, "names", |row| world.add_names(row))?;
+        each(source, "name-order", |row| {
             if row.get("order") == "family-first" {
                 world.family_first.insert(row.get("code").to_owned());
             }
         })?;
-        each(source, "members", |_, row| world.add_membership(row))?;
-        each(source, "offices", |_, row| world.add_office(row))?;
+        each(source, "members", |row| world.add_membership(row))?;
+        each(source, "offices", |row| world.add_office(row))?;
         let mut people = std::mem::take(&mut world.people);
-        each(source, "holders", |file, row| {
-            if let Some(p) = world.holder(file, row) {
+        each(source, "holders", |row| {
+            if let Some(p) = world.holder(row) {
                 people.add(p);
             }
         })?;
-        each(source, "persons", |file, row| people.add(person(file, row)))?;
+        each(source, "persons", |row| people.add(person(row)))?;
         people.index(&world.folding);
         world.people = people;
-        each(source, "places", |_, row| world.add_places(row))?;
+        each(source, "places", |row| world.add_places(row))?;
         world.names.values_mut().for_each(Lexicon::finish);
         world.places.values_mut().for_each(Lexicon::finish);
         Ok(world)
@@ -158,10 +158,10 @@ impl World {
         self.offices.push(office);
     }
 
-    fn holder(&self, file: usize, row: &Row) -> Option<KnownPerson> {
+    fn holder(&self, row: &Row) -> Option<KnownPerson> {
         let office = self.office(row.get("office"))?;
-        let term = Term { office: office.id.clone(), valid: valid(row), at: (file, row.line) };
-        Some(KnownPerson { of: office.actor.clone(), terms: vec![term], ..person(file, row) })
+        let term = Term { office: office.id.clone(), valid: valid(row) };
+        Some(KnownPerson { of: office.actor.clone(), terms: vec![term], ..person(row) })
     }
 
     fn add_places(&mut self, row: &Row) {
@@ -182,7 +182,7 @@ fn plain(actor: usize, kind: NameKind, valid: Validity) -> Name {
     Name { actor, kind, valid, plural: false, feminine: false }
 }
 
-fn person(_file: usize, row: &Row) -> KnownPerson {
+fn person(row: &Row) -> KnownPerson {
     let name = row.get("person").to_owned();
     KnownPerson {
         id: row.some("wikidata").unwrap_or(&name).to_owned(),
@@ -196,9 +196,9 @@ fn person(_file: usize, row: &Row) -> KnownPerson {
     }
 }
 
-fn each(source: &Source, kind: &str, mut take: impl FnMut(usize, &Row)) -> Result<(), Complaints> {
-    for (i, table) in tables(source, kind)?.iter().enumerate() {
-        table.rows().for_each(|row| take(i, &row));
+fn each(source: &Source, kind: &str, mut take: impl FnMut(&Row)) -> Result<(), Complaints> {
+    for table in tables(source, kind)? {
+        table.rows().for_each(|row| take(&row));
     }
     Ok(())
 }

@@ -11,8 +11,6 @@ pub struct Term {
     pub office: String,
     /// From when to when.
     pub valid: Validity,
-    /// Where it is said, for complaints: file and line.
-    pub at: (usize, usize),
 }
 
 /// A known political person.

@@ -247,8 +247,6 @@ pub struct Reference {
     pub name_particles: Vec<String>,
     /// Small first parts of names, with their hyphen.
     pub name_prefixes: Vec<String>,
-    /// Endings of names after a hyphen.
-    pub name_suffixes: Vec<String>,
     /// Definite determiners.
     pub definite: Vec<String>,
     /// Indefinite determiners.

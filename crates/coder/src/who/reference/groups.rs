@@ -34,7 +34,7 @@ impl Reader<'_> {
             .filter(|(i, m, back)| {
                 several(m) && *back <= 2 && Some(*i) != blocked && m.kind != Kind::Adjective
             })
-            .max_by(|a, b| self.presence(a, s).total_cmp(&self.presence(b, s)));
+            .max_by(|a, b| self.presence(a).total_cmp(&self.presence(b)));
         if let Some((i, m, _)) = single {
             let actors = self.group_of(i).unwrap_or_else(|| m.actors.clone());
             return Some(self.resolved(
@@ -50,7 +50,7 @@ impl Reader<'_> {
         Some(self.resolved(s, tokens, Kind::Pronoun, actors, (i, 0.5), "plural pronoun of a list"))
     }
 
-    pub(super) fn presence(&self, (i, m, back): &(usize, &Mention, usize), _s: usize) -> f32 {
+    pub(super) fn presence(&self, (i, m, back): &(usize, &Mention, usize)) -> f32 {
         let subject = if self.relation(m) == "nsubj" { 1.4 } else { 1.0 };
         subject / (1.0 + *back as f32) + *i as f32 * 1e-4
     }
