@@ -74,8 +74,14 @@ impl Trouble {
 
 /// Whether standard output was closed by who read it.
 fn went_away(e: &anyhow::Error) -> bool {
-    let kind = e.chain().find_map(|e| Some(e.downcast_ref::<std::io::Error>()?.kind()));
-    kind == Some(std::io::ErrorKind::BrokenPipe)
+    let io = |cause: &(dyn std::error::Error + 'static)| match cause.downcast_ref::<csv::Error>() {
+        Some(e) => match e.kind() {
+            csv::ErrorKind::Io(e) => Some(e.kind()),
+            _ => None,
+        },
+        None => cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind),
+    };
+    e.chain().find_map(io) == Some(std::io::ErrorKind::BrokenPipe)
 }
 
 /// Whether an argument means nothing.

@@ -1,7 +1,10 @@
 //! The record asked in every way, over two reports of one visit.
 
-use crate::bench::{Bench, line, strings};
-use std::sync::LazyLock;
+use crate::bench::{Bench, done, line, strings};
+use std::{
+    os::{fd::OwnedFd, unix::net::UnixStream},
+    sync::LazyLock,
+};
 
 const VISIT: &str = "De Chinese president Xi Jinping ontving maandag zijn Russische ambtgenoot Vladimir Poetin in \
                      Peking. De Verenigde Staten kondigden dinsdag sancties tegen Iran aan.";
@@ -142,4 +145,26 @@ fn corrections_are_kept_undone_and_carried_over() {
     assert_eq!(done.status, 0, "{}", done.err);
     let changed = bench.json(&["events", "--status", "planned", "--actor", "CHN"]);
     assert_eq!(strings(&changed, "status"), ["planned"]);
+}
+
+#[test]
+fn a_reader_that_went_away_is_no_error() {
+    for format in ["table", "json", "csv"] {
+        let (ours, theirs) = UnixStream::pair().expect("a pair");
+        drop(theirs);
+        let mut command = RECORD.command(&["events", "--format", format]);
+        let done = done(command.stdout(OwnedFd::from(ours)).output().expect("run"));
+        assert_eq!((done.status, done.err.as_str()), (0, ""), "{format}");
+    }
+}
+
+#[test]
+fn reports_come_on_standard_input_and_the_record_by_the_environment() {
+    let bench = Bench::new();
+    bench.file("in.jsonl", line("een", "2025-09-03", VISIT) + "{\"text\": \"half");
+    let input = std::fs::File::open(bench.path("in.jsonl")).expect("opened");
+    let mut command = bench.command(&["read", "-"]);
+    let done = done(command.env("KRONIEK_DB", "env.db").stdin(input).output().expect("run"));
+    assert!(done.status == 1 && done.err.contains("-:2: not a JSON object"), "{}", done.err);
+    assert_eq!(strings(&bench.json(&["reports", "--db", "env.db"]), "doc"), ["een"]);
 }
