@@ -127,9 +127,14 @@ impl<'a> Syntax<'a> {
 
     /// The clauses that a verb or noun governs.
     pub fn complements(&self, trigger: usize) -> Vec<usize> {
-        self.with_carrier(trigger, |s, t| {
+        let mut found = self.with_carrier(trigger, |s, t| {
             s.dependants(t, &["ccomp", "xcomp", "acl", "csubj", "parataxis"]).collect()
-        })
+        });
+        // What the object is for: "gaf hun een week om te vertrekken".
+        let of_object = |o: usize| self.dependants(o, &["acl"]);
+        let infinitive = |&c: &usize| &*self.sentence.tokens[c].deprel == "acl";
+        found.extend(self.objects(trigger).into_iter().flat_map(of_object).filter(infinitive));
+        found
     }
 
     /// What a participle or a relative clause stands with.
