@@ -9,7 +9,7 @@ use kroniek_pack::{
 use kroniek_parser::{Parser, engine::Bare};
 use proptest::prelude::*;
 use serde::Deserialize;
-use std::{fmt::Write, fs, path::Path, sync::LazyLock};
+use std::{fs, path::Path, sync::LazyLock};
 
 /// Parser without trees, so that the cases hold on words alone, and the Dutch reading of time.
 static TOOLS: LazyLock<(Parser, Times)> = LazyLock::new(|| {
@@ -52,27 +52,39 @@ fn fault(parser: &Parser, times: &Times, published: &str, case: &[String]) -> St
     format!("{published} {}\n   want {:?}\n   got  {got:?}\n", case[0], &case[1..])
 }
 
-#[test]
-fn every_case_is_read_as_it_says() {
-    let (parser, times) = &*TOOLS;
+/// How many cases there are, and what is wrong with those that are read otherwise.
+fn faults(parser: &Parser, times: &Times) -> (usize, Vec<String>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/nl/time");
-    let (mut faults, mut all, mut wrong) = (String::new(), 0, 0);
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
     files.retain(|f| f.extension().is_some_and(|e| e == "toml"));
     files.sort();
+    let (mut faults, mut all) = (Vec::new(), 0);
     for path in files {
         let file: File = toml::from_str(&fs::read_to_string(&path).unwrap())
             .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        for on in &file.on {
-            for case in &on.cases {
-                let fault = fault(parser, times, &on.published, case);
-                (all, wrong) = (all + 1, wrong + usize::from(!fault.is_empty()));
-                faults.write_str(&fault).unwrap();
-            }
+        for (on, case) in file.on.iter().flat_map(|on| on.cases.iter().map(move |c| (on, c))) {
+            faults.push(fault(parser, times, &on.published, case));
+            all += 1;
         }
     }
-    assert!(all > 400, "only {all} cases");
-    assert!(faults.is_empty(), "{wrong} of {all} cases\n{faults}");
+    faults.retain(|f| !f.is_empty());
+    (all, faults)
+}
+
+#[test]
+fn every_case_is_read_as_it_says() {
+    let (parser, times) = &*TOOLS;
+    let (all, faults) = faults(parser, times);
+    assert!(all > 600, "only {all} cases");
+    assert!(faults.is_empty(), "{} of {all} cases\n{}", faults.len(), faults.concat());
+}
+
+/// With trees too: a newly trained engine may have a few of them wrong.
+#[test]
+fn trees_do_no_harm() {
+    let parser = Parser::new(&Source::Embedded, "nl").unwrap();
+    let (all, faults) = faults(&parser, &TOOLS.1);
+    assert!(faults.len() * 40 <= all, "{} of {all} cases\n{}", faults.len(), faults.concat());
 }
 
 /// Words that the grammar knows, and some that it does not.

@@ -67,10 +67,13 @@ pub fn read(
     found
 }
 
-/// Whether some tokens are part of a person's name.
+/// Whether some tokens are part of a person's name that goes on beside them ("Mei Li").
 fn is_person(sentence: &Sentence, tokens: &Range<usize>) -> bool {
-    let person = |t: &Token| t.entity.is_some_and(|e| e.kind == EntityType::Person);
-    sentence.tokens[tokens.clone()].iter().any(person)
+    let inner = |i: usize| {
+        let entity = sentence.tokens.get(i).and_then(|t| t.entity);
+        entity.is_some_and(|e| e.kind == EntityType::Person && !e.first)
+    };
+    inner(tokens.start) || inner(tokens.end)
 }
 
 /// Literal words carry no meaning of their own.

@@ -132,8 +132,8 @@ impl Event<'_> {
         self.place.verbs.get(self.trigger).copied().unwrap_or(false)
     }
 
-    /// The times of the sentence that can be an event's: nothing happens "until" a day, and what has happened since a
-    /// day has not happened on it.
+    /// The times of the sentence that can be an event's: nothing happens "until" a day, and what is "the first since" a
+    /// day did not happen on it.
     fn times(&self) -> impl Iterator<Item = &Found> {
         let since = |f: &Found| f.mention.value.latest().is_none();
         let here = self.line.here(self.sentence);
