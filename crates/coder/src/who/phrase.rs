@@ -464,7 +464,9 @@ fn is_person_like(view: &View, run: &Run) -> bool {
         .tokens
         .clone()
         .any(|i| view.sentence.tokens[i].entity.is_some_and(|e| e.kind != EntityType::Person));
-    run.tagged || (plain && !other && view.hit_before(run.tokens.start).is_none())
+    let noun = view.hit_before(run.tokens.start);
+    let body = noun.is_some_and(|(_, h)| h.body.is_some());
+    (run.tagged && !body) || (plain && !other && noun.is_none())
 }
 
 /// Whether a hit is a word of office, a relative or a counterpart.

@@ -3,7 +3,7 @@
 use super::Who;
 use super::gazetteer::Hit;
 use kroniek_model::{EntityType, Sentence, Upos};
-use kroniek_pack::world::surface_key;
+use kroniek_pack::world::{NameKind, surface_key};
 use std::ops::Range;
 
 /// Words that may be a person's name.
@@ -232,8 +232,11 @@ impl<'a> View<'a> {
         let mut end = at + 1;
         while end < last {
             let next = (end..last).find(|&i| self.is_capital(who, i))?;
-            let known = next >= tagged && self.find(who, next).is_some_and(|h| is_solid(&h));
-            if known || self.known_run(who, next).is_some() {
+            let hit = self.find(who, next);
+            let known = next >= tagged && hit.as_ref().is_some_and(is_solid);
+            // "emir Sabah van Koeweit", whatever the tagger says.
+            let of_state = next > end && hit.as_ref().is_some_and(is_state);
+            if known || of_state || self.known_run(who, next).is_some() {
                 break;
             }
             end = next + 1;
@@ -360,6 +363,11 @@ impl<'a> View<'a> {
         let mut heads = tokens.clone().filter(outside);
         heads.next().unwrap_or(last)
     }
+}
+
+/// Whether a hit is the name of an actor.
+fn is_state(hit: &Hit) -> bool {
+    hit.names.iter().any(|n| matches!(n.kind, NameKind::Name | NameKind::Acronym))
 }
 
 /// Whether a hit is more than a word that may also be part of a person's name.
