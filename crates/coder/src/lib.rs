@@ -6,7 +6,7 @@ pub mod what;
 pub mod when;
 pub mod who;
 
-use kroniek_model::{Document, Reading, Sentence, Versions};
+use kroniek_model::{Document, Indexed, Reading, Sentence, Versions};
 use kroniek_pack::{
     ActorWords, Complaints, Source, World, frames::Frames, ontology::Ontology, status::StatusWords,
     verbs::IrregularVerbs, wars::Wars,
@@ -115,7 +115,15 @@ impl Coder {
         let wars = self.wars.at(document.published.as_ref());
         then(
             &events,
-            &what::Read { document, sentences, cast: &cast, timeline: &timeline, wars: &wars },
+            &what::Read {
+                document,
+                title: Indexed::new(document.title.as_deref().unwrap_or_default()),
+                text: Indexed::new(&document.text),
+                sentences,
+                cast: &cast,
+                timeline: &timeline,
+                wars: &wars,
+            },
         )
     }
 }

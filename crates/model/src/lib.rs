@@ -20,6 +20,6 @@ pub use document::{Document, Field, Paragraph, ParagraphKind};
 pub use id::StableId;
 pub use reading::{Person, Reading, StateClaim, TimeMention, Versions};
 pub use sentence::{Dependency, EntityTag, EntityType, Label, Sentence, Token};
-pub use span::Span;
+pub use span::{Indexed, Span};
 pub use upos::Upos;
 pub use when::{Precision, When, WhenError};

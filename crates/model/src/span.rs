@@ -64,6 +64,35 @@ impl Span {
     }
 }
 
+/// A text whose pieces are found without counting from its beginning each time.
+#[derive(Debug, Clone)]
+pub struct Indexed<'a> {
+    text: &'a str,
+    /// Byte offset of every [`STEP`]th code point.
+    marks: Vec<usize>,
+}
+
+/// Code points between two marks.
+const STEP: usize = 128;
+
+impl<'a> Indexed<'a> {
+    /// Counts through a text once.
+    pub fn new(text: &'a str) -> Self {
+        Indexed { text, marks: text.char_indices().step_by(STEP).map(|(i, _)| i).collect() }
+    }
+
+    /// The piece under a span; what lies beyond the text is cut off.
+    pub fn slice(&self, span: Span) -> &'a str {
+        &self.text[self.byte(span.start)..self.byte(span.end)]
+    }
+
+    fn byte(&self, n: u32) -> usize {
+        let (mark, rest) = (n as usize / STEP, n as usize % STEP);
+        let Some(&from) = self.marks.get(mark) else { return self.text.len() };
+        self.text[from..].char_indices().nth(rest).map_or(self.text.len(), |(i, _)| from + i)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +102,17 @@ mod tests {
         assert_eq!(Span::new(1, 3).slice("aéñb"), "éñ");
         assert_eq!(Span::new(2, 99).slice("aéñb"), "ñb");
         assert_eq!(Span::new(3, 1), Span::new(3, 3));
+    }
+
+    #[test]
+    fn an_indexed_text_gives_the_same_pieces() {
+        let text = "aé€𝄞".repeat(200);
+        let indexed = Indexed::new(&text);
+        for (start, end) in [(0, 1), (127, 129), (128, 400), (799, 801), (900, 950), (5, 5)] {
+            let span = Span::new(start, end);
+            assert_eq!(indexed.slice(span), span.slice(&text), "{start}..{end}");
+        }
+        assert_eq!(Indexed::new("").slice(Span::new(0, 3)), "");
     }
 
     #[test]

@@ -54,7 +54,10 @@ pub fn about_record(read: &Read<'_>, syntax: Syntax<'_>, trigger: usize) -> Opti
 
 /// The value of the time expression that a token belongs to.
 fn mention<'a>(read: &'a Read<'_>, token: &Token) -> Option<&'a When> {
-    read.timeline.mentions().iter().find(|m| m.span().overlaps(token.span)).map(|m| &m.value)
+    // In text order, and never one within another.
+    let mentions = read.timeline.mentions();
+    let after = mentions.partition_point(|m| m.end <= token.span.start);
+    mentions.get(after).filter(|m| m.span().overlaps(token.span)).map(|m| &m.value)
 }
 
 /// `2018` of `2018/..`.

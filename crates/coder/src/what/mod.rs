@@ -12,7 +12,8 @@ mod syntax;
 use crate::{when::Timeline, who::Cast};
 use candidate::{Candidate, Fill};
 use kroniek_model::{
-    Claim, Document, EventType, Evidence, Lost, Sentence, StateClaim, Status, Step, Upos,
+    Claim, Document, EventType, Evidence, Field, Indexed, Lost, Sentence, StateClaim, Status, Step,
+    Upos,
 };
 use kroniek_pack::{
     frames::{Frame, Frames, TriggerClass},
@@ -41,6 +42,10 @@ pub struct Events<'a> {
 pub struct Read<'a> {
     /// The report.
     pub document: &'a Document,
+    /// Its title and text, counted through.
+    pub title: Indexed<'a>,
+    /// See [`Read::title`].
+    pub text: Indexed<'a>,
     /// Its sentences.
     pub sentences: &'a [Sentence],
     /// Who is who.
@@ -59,7 +64,7 @@ impl<'a> Events<'a> {
             let syntax = Syntax { sentence, words: self.words };
             for trigger in 0..sentence.tokens.len() {
                 let Some(candidate) = self.at(read, syntax, index, trigger) else { continue };
-                let shows = evidence(read.document, sentence, trigger, &candidate.frame.id);
+                let shows = evidence(read, sentence, trigger, &candidate.frame.id);
                 states.follow(&candidate, &shows);
                 if candidate.frame.state.is_none() {
                     let claim = self.claim(read, candidate, shows);
@@ -334,17 +339,17 @@ fn place(
     syntax.subtree(clause).into_iter().find_map(|t| read.cast.place(index, t).cloned())
 }
 
-fn evidence(document: &Document, sentence: &Sentence, trigger: usize, rule: &str) -> Evidence {
+fn evidence(read: &Read<'_>, sentence: &Sentence, trigger: usize, rule: &str) -> Evidence {
     let span = sentence.span();
     let particle =
         sentence.children(trigger).filter(|&c| &*sentence.tokens[c].deprel == "compound:prt");
     let mut spans: Vec<_> = particle.chain([trigger]).map(|t| sentence.tokens[t].span).collect();
     spans.sort_unstable();
     let field = match sentence.field {
-        kroniek_model::Field::Title => document.title.as_deref().unwrap_or_default(),
-        kroniek_model::Field::Text => &document.text,
+        Field::Title => &read.title,
+        Field::Text => &read.text,
     };
-    let text = span.slice(field).to_owned();
+    let text = field.slice(span).to_owned();
     Evidence {
         field: sentence.field,
         start: span.start,

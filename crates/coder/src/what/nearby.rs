@@ -48,7 +48,7 @@ const UNUSUAL: f32 = 0.8;
 impl Nearby<'_> {
     /// The actors of the best other mention; empty where there is none.
     pub fn find(&self, side: Side, taken: &[&ActorRef]) -> Fill {
-        let mine = self.cast.mentions().iter().filter(|m| m.sentence == self.index);
+        let mine = self.cast.mentions_in(self.index..self.index + 1).iter();
         let free = mine.filter(|m| m.actors.iter().all(|a| taken.iter().all(|t| t.code != a.code)));
         let scored = free.filter_map(|m| Some((self.fit(m, side)?, m)));
         let closer = |m: &Mention| std::cmp::Reverse(m.head.abs_diff(self.trigger));
@@ -64,7 +64,7 @@ impl Nearby<'_> {
     /// The actors that the sentences before speak of, the nearest and most prominent first; empty where there are none.
     pub fn before(&self, taken: &[&ActorRef]) -> Fill {
         let reach = self.index.saturating_sub(REACH)..self.index;
-        let mine = self.cast.mentions().iter().filter(|m| reach.contains(&m.sentence));
+        let mine = self.cast.mentions_in(reach).iter();
         let acts = |m: &&Mention| !matches!(m.kind, Kind::Place | Kind::Adjective | Kind::Modified);
         let free = |m: &&Mention| m.actors.iter().all(|a| taken.iter().all(|t| t.code != a.code));
         let scored = mine

@@ -2,7 +2,7 @@
 
 use super::mention::{Mention, Resolved};
 use kroniek_model::{Person, Place};
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 /// The actors of one report.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,12 @@ impl Cast {
     /// Every mention of an actor, in text order.
     pub fn mentions(&self) -> &[Mention] {
         &self.mentions
+    }
+
+    /// The mentions in a stretch of sentences.
+    pub fn mentions_in(&self, sentences: Range<usize>) -> &[Mention] {
+        let at = |n: usize| self.mentions.partition_point(|m| m.sentence < n);
+        &self.mentions[at(sentences.start)..at(sentences.end).max(at(sentences.start))]
     }
 
     /// The actors of the noun phrase headed by a token, those joined to it included; without repeats.
