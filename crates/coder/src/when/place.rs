@@ -42,7 +42,7 @@ impl Place {
             kind: Some(sentence.kind),
             stamp,
             clauses: Clauses::new(words, sentence),
-            then: has(&words.then),
+            then: takes_up(words, sentence),
             verbs: sentence.tokens.iter().map(is_verb).collect(),
             new: (0..sentence.tokens.len()).map(|i| is_new(sentence, i)).collect(),
             lasting: has(&words.lasting),
@@ -59,6 +59,14 @@ impl Place {
     pub fn is_body(&self) -> bool {
         self.kind == Some(ParagraphKind::Body) && self.field == Field::Text
     }
+}
+
+/// Whether a word takes up the time of what went before, and not only tells which thing is meant ("of then").
+fn takes_up(words: &TenseWords, sentence: &Sentence) -> bool {
+    let is =
+        |i: usize, set: &HashSet<String>| set.contains(&sentence.tokens[i].form.to_lowercase());
+    let free = |i: usize| i == 0 || !is(i - 1, &words.of);
+    (0..sentence.tokens.len()).any(|i| is(i, &words.then) && free(i))
 }
 
 fn is_verb(token: &Token) -> bool {

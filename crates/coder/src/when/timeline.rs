@@ -214,24 +214,26 @@ impl Event<'_> {
         })
     }
 
-    /// The last date of the same paragraph, where the telling goes on in the past.
+    /// The last date of the same paragraph, where the telling goes on in the past; any before where a word takes it up.
     fn passage(&self) -> Option<When> {
         let told = matches!(self.tense(), Tense::Past | Tense::None | Tense::Pluperfect);
         if !told || self.status == Status::Planned {
             return None;
         }
         let line = self.line;
-        let before = line.found.iter().rev().filter(|f| f.sentence < self.sentence);
-        let same = |f: &&Found| line.sentences[f.sentence].paragraph == self.place.paragraph;
-        let firm = |f: &&Found| {
+        let past = |f: &&Found| {
             let value = &f.mention.value;
-            let fine = value.precision() >= Precision::Month && value.latest().is_some();
-            value.earliest().is_some()
-                && !line.is_future(Some(value))
-                && (self.place.then || fine && !f.of_noun)
+            value.earliest().is_some() && !line.is_future(Some(value))
         };
-        let mut near = before.filter(|f| self.place.then || same(f)).filter(firm);
-        self.together(vec![near.next()?])
+        let fine = |f: &&Found| {
+            let value = &f.mention.value;
+            value.precision() >= Precision::Month && value.latest().is_some() && !f.of_noun
+        };
+        let same = |f: &&Found| line.sentences[f.sentence].paragraph == self.place.paragraph;
+        let before = || line.found.iter().rev().filter(|f| f.sentence < self.sentence).filter(past);
+        let near = before().filter(same).find(fine);
+        let found = near.or_else(|| before().next().filter(|_| self.place.then))?;
+        self.together(vec![found])
     }
 
     /// News without a date of its own; a thing spoken of as known ("the war") is older.
