@@ -36,10 +36,10 @@ impl Reader<'_> {
     /// Puts a mention in its place, and what rests on later ones in theirs.
     fn insert(&mut self, found: Option<Mention>) {
         let Some(m) = found else { return };
-        let same =
-            |o: &Mention| o.sentence == m.sentence && o.tokens == m.tokens && o.kind == m.kind;
-        if let Some(old) = self.mentions.iter_mut().find(|o| same(o)) {
-            *old = m;
+        let same = |o: &Mention| o.tokens == m.tokens && o.kind == m.kind;
+        let known = self.within(m.sentence..m.sentence + 1).find(|(_, o)| same(o)).map(|(i, _)| i);
+        if let Some(i) = known {
+            self.mentions[i] = m;
             return;
         }
         let key = |m: &Mention| (m.sentence, m.tokens.start, m.tokens.end);
@@ -52,8 +52,8 @@ impl Reader<'_> {
 
     /// "de Hongaar": a person of that state whom the report named before.
     fn named_inhabitant(&self, s: usize, at: usize) -> Option<Mention> {
-        let is = |m: &&Mention| m.sentence == s && m.head == at && m.kind == Kind::Inhabitant;
-        let m = self.mentions.iter().find(is)?;
+        let is = |m: &Mention| m.head == at && m.kind == Kind::Inhabitant;
+        let (_, m) = self.within(s..s + 1).find(|(_, m)| is(m))?;
         let [state] = m.actors.as_slice() else { return None };
         let token = &self.views[s].sentence.tokens[at];
         let definite = self.who.before(&self.views[s], at).definite;
@@ -76,8 +76,7 @@ impl Reader<'_> {
         if let Some(m) = office.and_then(|p| self.bare_office(p)) {
             return Some(m);
         }
-        if self.mentions.iter().any(|m| m.sentence == s && m.head == at && m.kind != Kind::Modified)
-        {
+        if self.within(s..s + 1).any(|(_, m)| m.head == at && m.kind != Kind::Modified) {
             return None;
         }
         let Some(hit) = view.hit(at) else { return self.bare_number(s, at) };
@@ -113,7 +112,7 @@ impl Reader<'_> {
             return self.own_state();
         }
         if let Some(Owner::Pronoun(p)) = a.before.owner {
-            let m = self.mentions.iter().find(|m| m.sentence == a.s && m.head == p);
+            let m = self.within(a.s..a.s + 1).map(|(_, m)| m).find(|m| m.head == p);
             return m.and_then(|m| m.actors.first()).map(|a| a.code.clone());
         }
         if let Some(Owner::Run(r)) = a.before.owner {

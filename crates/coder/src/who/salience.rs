@@ -4,6 +4,7 @@ use super::mention::{Kind, Mention};
 use super::read::Reader;
 use kroniek_model::ActorRef;
 use kroniek_pack::world::{ActorKind, Refers};
+use std::ops::Range;
 
 /// So many sentences back a pronoun or description still reaches.
 const REACH: usize = 9;
@@ -47,11 +48,17 @@ pub(super) fn is_role(role: &str, wanted: &str) -> bool {
 impl Reader<'_> {
     /// Mentions before a token that may still be referred to, with how many sentences back.
     pub fn earlier(&self, s: usize, at: usize) -> impl Iterator<Item = (usize, &Mention, usize)> {
-        let first = s.saturating_sub(REACH);
-        self.mentions.iter().enumerate().filter_map(move |(i, m)| {
-            let before = m.sentence < s || (m.sentence == s && m.tokens.end <= at);
-            (before && m.sentence >= first && !m.actors.is_empty()).then(|| (i, m, s - m.sentence))
+        self.within(s.saturating_sub(REACH)..s + 1).filter_map(move |(i, m)| {
+            let before = m.sentence < s || m.tokens.end <= at;
+            (before && !m.actors.is_empty()).then(|| (i, m, s - m.sentence))
         })
+    }
+
+    /// The mentions in a stretch of sentences, with their index: they stand in the order of the text.
+    pub fn within(&self, sentences: Range<usize>) -> impl Iterator<Item = (usize, &Mention)> {
+        let from = self.mentions.partition_point(|m| m.sentence < sentences.start);
+        let till = self.mentions.partition_point(|m| m.sentence < sentences.end).max(from);
+        self.mentions[from..till].iter().enumerate().map(move |(i, m)| (from + i, m))
     }
 
     /// The actors that may be meant at a token, the most present first.
@@ -215,8 +222,7 @@ impl Reader<'_> {
             subjects.contains(&m.head)
                 || (beside && tokens[m.head].head.is_some_and(|h| subjects.contains(&h)))
         };
-        let holds = |m: &Mention| m.sentence == s && is(m) && !m.actors.is_empty();
-        self.mentions.iter().enumerate().find(|(_, m)| holds(m))
+        self.within(s..s + 1).find(|(_, m)| is(m) && !m.actors.is_empty())
     }
 
     /// Whether a mention stands in the main clause of its sentence.

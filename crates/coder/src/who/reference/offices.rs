@@ -84,7 +84,7 @@ impl Reader<'_> {
         }
         let owner = self.owner(p)?;
         let role = self.entry(&owner)?.roles.first()?.clone();
-        let i = self.mentions.iter().position(|m| m.sentence == s && m.tokens == p.tokens)?;
+        let (i, _) = self.within(s..s + 1).find(|(_, m)| m.tokens == p.tokens)?;
         let code = self.mentions[i].actors.first()?.code.clone();
         let here = self.persons.all.iter().find(|e| e.code == code && e.roles.contains(&role))?;
         let actor = self.worded(s, p.tokens.clone(), here.actor());
@@ -105,7 +105,7 @@ impl Reader<'_> {
         let s = p.sentence;
         match p.owner {
             Some(Owner::Pronoun(at)) => {
-                let m = self.mentions.iter().find(|m| m.sentence == s && m.head == at);
+                let m = self.within(s..s + 1).map(|(_, m)| m).find(|m| m.head == at);
                 m.and_then(|m| m.actors.first().cloned())
             }
             Some(Owner::Run(at)) => {
