@@ -17,6 +17,11 @@ pub fn run(args: &CheckArgs, trouble: &mut Trouble) -> Result<()> {
         );
     }
     let mut out = std::io::stdout().lock();
+    let world = kroniek_pack::world::check(&source).unwrap_or_else(|unread| unread);
+    match world.0.is_empty() {
+        true => writeln!(out, "world: no complaints")?,
+        false => world.0.iter().for_each(|c| trouble.tell(c)),
+    }
     for lang in languages {
         match Coder::load(&source, &lang) {
             Ok(coder) => {
