@@ -67,6 +67,8 @@ pub struct StatusWords {
     /// Governing verbs that report what somebody says: their subject is who says it.
     #[serde(default)]
     pub speech: Vec<String>,
+    /// Kind of the act of him who says that another did something hostile; none where it is no act of its own.
+    pub word_against: Option<String>,
     /// Case markers that name who says it ("volgens").
     #[serde(default)]
     pub according: Vec<String>,

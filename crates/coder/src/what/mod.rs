@@ -250,11 +250,12 @@ impl<'a> Events<'a> {
             .said_by
             .clone()
             .filter(|_| told.status == Status::Alleged && told.event_type.is_conflict())?;
-        let kind = self.ontology.kind(ACCUSE)?;
+        let name = self.words.word_against.as_deref()?;
+        let kind = self.ontology.kind(name)?;
         let target: Vec<_> = told.source.iter().filter(|a| a.code != by.code).cloned().collect();
         (!target.is_empty()).then(|| Claim {
             event_type: kind.event_type,
-            kind: ACCUSE.into(),
+            kind: name.to_owned(),
             codes: kind.codes(Status::Happened),
             status: Status::Happened,
             date: read.document.published.clone(),
@@ -309,9 +310,7 @@ pub struct Considered {
     pub outcome: String,
 }
 
-/// The kind of an act that is told as somebody's word against another.
-const ACCUSE: &str = "accuse";
-/// The rule that reads it.
+/// The rule that reads one side's word against another.
 const WORD_AGAINST: &str = "word-against";
 
 fn class_of(upos: Upos) -> Option<TriggerClass> {
