@@ -29,6 +29,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Relation(args) => commands::dossier::relation(&args),
         Command::Compare(args) => commands::compare::run(&args),
         Command::Network(args) => commands::dossier::network(&args),
+        Command::People(args) => commands::ask::people(&args),
         Command::States(args) => commands::ask::states(&args),
         Command::Claims(args) => commands::ask::claims(&args),
         Command::Explain(args) => commands::explain::run(&args),

@@ -126,6 +126,49 @@ fn a_relation_counts_by_month_and_kind() {
 }
 
 #[test]
+fn people_are_kept_with_office_dates_and_sources() {
+    let mut r = record();
+    let mut three = report("drie", "2025-10-02", Vec::new());
+    three.1.people = vec![
+        person("Vladimir Poetin", "RUS", "president"),
+        person("Oleg Sjarikov", "RUS", "ambassador"),
+    ];
+    add(&mut r, &[three]);
+    let asked = |filter: PeopleFilter| -> Vec<(String, Vec<String>)> {
+        let all = r.people(&filter).expect("people");
+        all.into_iter().map(|o| (o.name, o.sources)).collect()
+    };
+    let of = |name: &str| PeopleFilter { actor: Some(name.into()), ..PeopleFilter::default() };
+    let row = |name: &str, docs: &[&str]| {
+        (name.to_owned(), docs.iter().map(|d| (*d).to_owned()).collect::<Vec<_>>())
+    };
+    let poetin = row("Vladimir Poetin", &["een", "drie"]);
+    let sjarikov = row("Oleg Sjarikov", &["drie"]);
+    let bare = row("Poetin", &["twee"]);
+    assert_eq!(asked(of("rus")), [poetin.clone(), sjarikov.clone(), bare]);
+    assert_eq!(asked(of("vladimir poetin")), [poetin]);
+    assert_eq!(asked(PeopleFilter { from: when("2025-10-02"), ..of("Sjarikov") }), [sjarikov]);
+    assert_eq!(asked(PeopleFilter { to: when("2025-09"), ..of("Sjarikov") }), []);
+    let first = &r.people(&of("vladimir")).expect("people")[0];
+    let dates = (first.first.as_deref(), first.last.as_deref());
+    assert_eq!(dates, (Some("2025-09-02"), Some("2025-10-02")));
+    assert!(matches!(r.people(&of("Napoleon")), Err(RecordError::Nobody(_))));
+    assert!(matches!(r.people(&of("-")), Err(RecordError::Nobody(_))));
+}
+
+#[test]
+fn somebody_of_whom_no_event_tells_has_a_dossier() {
+    let mut r = record();
+    let mut three = report("drie", "2025-10-02", Vec::new());
+    three.1.people = vec![person("Oleg Sjarikov", "RUS", "ambassador")];
+    add(&mut r, &[three]);
+    let dossier = r.actor("sjarikov", &Filter::default()).expect("dossier");
+    assert_eq!((dossier.tally.events, dossier.latest.len()), (0, 0));
+    assert_eq!((dossier.names, dossier.codes), (vec!["Oleg Sjarikov".into()], vec!["RUS".into()]));
+    assert_eq!(dossier.offices[0].sources, ["drie"]);
+}
+
+#[test]
 fn a_dossier_of_a_state_and_of_a_person() {
     let r = record();
     let china = r.actor("CHN", &Filter::default()).expect("dossier");

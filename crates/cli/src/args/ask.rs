@@ -208,6 +208,36 @@ pub struct NetworkArgs {
     pub show: ShowArgs,
 }
 
+/// `kroniek people`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  kroniek people --actor IRN
+  kroniek people --actor Araghchi
+  kroniek people --from 2025 --format csv > people.csv")]
+pub struct PeopleArgs {
+    /// Code of whose they are (CHN, @NATO, ~Hamas), or words of the name
+    #[arg(long, value_name = "WHO")]
+    pub actor: Option<String>,
+    /// Told of in reports that appeared on this date or later
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<When>,
+    /// Told of in reports that appeared by this date
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<When>,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// After so many
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// Which record
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// How it is printed
+    #[command(flatten)]
+    pub show: ShowArgs,
+}
+
 /// `kroniek states`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:

@@ -58,6 +58,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Who with whom over a period, and the blocs that they form
     Network(NetworkArgs),
+    /// Persons whom reports introduce, with their offices, from when to when
+    People(PeopleArgs),
     /// States of affairs (memberships, treaties, sanctions, ...) as of any day
     States(StatesArgs),
     /// The claims that an event rests on, or that a report makes

@@ -1,11 +1,13 @@
-//! The commands that list: `timeline`, `events`, `claims`, `states`, `reports`; and `backup`.
+//! The commands that list: `timeline`, `events`, `claims`, `people`, `states`, `reports`; and `backup`.
 
 use crate::{
-    args::{BackupArgs, ClaimsArgs, Format, ListArgs, ReportsArgs, StatesArgs, StoreArgs},
-    show::{self, CHECKED, CLAIMS, Chronicle, EVENTS, List, REPORTS, STATES},
+    args::{
+        BackupArgs, ClaimsArgs, Format, ListArgs, PeopleArgs, ReportsArgs, StatesArgs, StoreArgs,
+    },
+    show::{self, CHECKED, CLAIMS, Chronicle, EVENTS, List, PEOPLE, REPORTS, STATES},
 };
 use anyhow::{Context, Result};
-use kroniek_record::{EventRow, Filter, Record, StateFilter};
+use kroniek_record::{EventRow, Filter, PeopleFilter, Record, StateFilter};
 use std::io::Write;
 
 /// Opens the record to ask it.
@@ -66,6 +68,19 @@ pub fn claims(args: &ClaimsArgs) -> Result<()> {
         (None, id) => record.claims(id.as_deref().unwrap_or_default())?,
     };
     show::all(args.show.format, CLAIMS, show::out(), &rows)
+}
+
+/// `kroniek people`.
+pub fn people(args: &PeopleArgs) -> Result<()> {
+    let filter = PeopleFilter {
+        actor: args.actor.clone(),
+        from: args.from.clone(),
+        to: args.to.clone(),
+        limit: args.limit,
+        offset: args.offset,
+    };
+    let rows = open(&args.store)?.people(&filter)?;
+    show::all(args.show.format, PEOPLE, show::out(), &rows)
 }
 
 /// `kroniek states`.

@@ -4,8 +4,8 @@ use super::ask::{list_events, open};
 use crate::{
     args::{ActorArgs, Format, NetworkArgs, RelationArgs},
     show::{
-        self, BAD, Column, EVENTS, FAINT, GOOD, List, Out, PAIRS, STATES, STRONG, Shape, Table,
-        styled,
+        self, BAD, Column, EVENTS, FAINT, GOOD, List, Out, PAIRS, PEOPLE, STATES, STRONG, Shape,
+        Table, styled,
     },
 };
 use anyhow::Result;
@@ -51,21 +51,7 @@ fn show_actor(name: &str, d: &Dossier) -> Result<()> {
     }
     if !d.offices.is_empty() {
         heading(&mut out, "persons and offices, as reports give them")?;
-        let mut table =
-            Table::new(["name", "of", "office", "first", "last", "reports"], show::width());
-        for o in &d.offices {
-            let text = |o: &Option<String>| o.clone().unwrap_or_default();
-            let row = [
-                &o.name,
-                &o.code,
-                &text(&o.office),
-                &text(&o.first),
-                &text(&o.last),
-                &o.reports.to_string(),
-            ];
-            table.row(&mut out, row.map(Clone::clone).to_vec())?;
-        }
-        table.finish(&mut out)?;
+        section(&mut out, PEOPLE, &d.offices)?;
     }
     first_and_latest(&mut out, d.first.as_ref(), &d.latest, &d.states)
 }

@@ -2,7 +2,7 @@
 
 use super::{Column, Shape, chronicle::dated, date, names, short, who, words::on_one_line};
 use kroniek_model::{ActorRef, CodeRef};
-use kroniek_record::{CheckedClaim, ClaimRow, Edge, EventRow, ReportRow, StateRow};
+use kroniek_record::{CheckedClaim, ClaimRow, Edge, EventRow, Office, ReportRow, StateRow};
 use std::fmt::Display;
 
 const fn both<R>(name: &'static str, cell: fn(&R) -> String) -> Column<R> {
@@ -134,6 +134,17 @@ pub const STATES: &[Column<StateRow>] = &[
     both("sources", |r| r.sources.join(" ")),
     data("events", |r| r.events.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")),
     both("sentence", |r| on_one_line(&r.sentence)),
+];
+
+/// Persons and offices, as reports give them.
+pub const PEOPLE: &[Column<Office>] = &[
+    both("name", |r| r.name.clone()),
+    both("of", |r| r.code.clone()),
+    both("office", |r| or_empty(r.office.as_ref())),
+    both("first", |r| or_empty(r.first.as_ref())),
+    both("last", |r| or_empty(r.last.as_ref())),
+    both("reports", |r| r.reports.to_string()),
+    both("sources", |r| r.sources.join(" ")),
 ];
 
 /// Reports.

@@ -4,19 +4,19 @@ use super::{
     EventRow, Filter, StateFilter, StateRow,
     find::Who,
     network::{days, months},
+    people::{Office, PeopleFilter},
     relation::{LATEST, Period, Tally, TypeCount, ranked, tally},
 };
 use crate::{
     Record,
     day::{Day, year_month},
     error::Result,
-    fold::fold,
     store::{Key, list},
 };
 use kroniek_model::StableId;
-use rusqlite::{Connection, Row, params, params_from_iter, types::Value};
+use rusqlite::{Connection, Row, params, params_from_iter};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many partners, persons and offices a dossier names.
 const MOST: usize = 20;
@@ -29,23 +29,6 @@ pub struct Partner {
     /// What passed between the two.
     #[serde(flatten)]
     pub tally: Tally,
-}
-
-/// An office as reports give it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Office {
-    /// Name of the person, as most reports spell it.
-    pub name: String,
-    /// State or organisation.
-    pub code: String,
-    /// Office, in English; none where the reports give none.
-    pub office: Option<String>,
-    /// First publication date of a report that says so.
-    pub first: Option<String>,
-    /// Last publication date of a report that says so.
-    pub last: Option<String>,
-    /// Number of reports that say so.
-    pub reports: u64,
 }
 
 /// All about an actor.
@@ -82,8 +65,15 @@ impl Record {
     pub fn actor(&self, name: &str, filter: &Filter) -> Result<Dossier> {
         let who = self.who(name)?;
         let mine = Filter { actors: vec![name.to_owned()], ..filter.clone() };
+        let most = PeopleFilter {
+            actor: Some(name.to_owned()),
+            limit: Some(MOST),
+            ..PeopleFilter::default()
+        };
+        let offices = self.people(&most)?;
         let (names, codes) = match &who {
             Who::Code(code) => (Vec::new(), vec![code.clone()]),
+            Who::Persons(ids) if ids.is_empty() => introduced(&offices),
             Who::Persons(ids) => self.ask(|c| spellings(c, ids))?,
         };
         let (tally, years, types) = self.counts_by_year(&mine)?;
@@ -100,7 +90,7 @@ impl Record {
         };
         Ok(Dossier {
             partners: self.partners(&who, filter)?,
-            offices: self.offices(&who, name)?,
+            offices,
             first: self.events(&page(false, 1))?.pop(),
             latest: self.events(&page(true, LATEST))?,
             states: self.states(&states)?,
@@ -147,25 +137,15 @@ impl Record {
         out.truncate(MOST);
         Ok(out)
     }
+}
 
-    fn offices(&self, who: &Who, name: &str) -> Result<Vec<Office>> {
-        let columns = "SELECT p.name, p.code, p.office, min(r.published), max(r.published), count(DISTINCT r.id), max(r.day)
-                       FROM people p JOIN reports r ON r.id = p.report WHERE";
-        let end = format!(
-            "GROUP BY p.folded, p.code, p.office ORDER BY 7 DESC, 6 DESC, p.folded LIMIT {MOST}"
-        );
-        let (condition, values) = match who {
-            Who::Code(code) => ("p.code = ?".to_owned(), vec![Value::Text(code.clone())]),
-            Who::Persons(_) => {
-                let words: Vec<_> =
-                    fold(name).split(' ').map(|w| Value::Text(w.to_owned())).collect();
-                let each = "' ' || p.folded || ' ' LIKE '% ' || ? || ' %'";
-                (vec![each; words.len()].join(" AND "), words)
-            }
-        };
-        let sql = format!("{columns} {condition} {end}");
-        self.ask(|c| list(c, &sql, params_from_iter(&values), office))
-    }
+/// Names and codes of persons whom reports introduce and tell nothing of.
+fn introduced(offices: &[Office]) -> (Vec<String>, Vec<String>) {
+    let each_once = |of: fn(&Office) -> &String| {
+        let all: BTreeSet<&String> = offices.iter().map(of).collect();
+        all.into_iter().cloned().collect()
+    };
+    (each_once(|o| &o.name), each_once(|o| &o.code))
 }
 
 fn spellings(c: &Connection, ids: &[StableId]) -> rusqlite::Result<(Vec<String>, Vec<String>)> {
@@ -210,15 +190,4 @@ fn of_persons(
     );
     let twice = ids.iter().chain(ids).map(|id| Key(*id));
     list(c, &sql, params_from_iter(twice), partner)
-}
-
-fn office(r: &Row) -> rusqlite::Result<Office> {
-    Ok(Office {
-        name: r.get(0)?,
-        code: r.get(1)?,
-        office: r.get(2)?,
-        first: r.get(3)?,
-        last: r.get(4)?,
-        reports: r.get::<_, i64>(5)? as u64,
-    })
 }

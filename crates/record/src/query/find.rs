@@ -14,7 +14,7 @@ use rusqlite::OptionalExtension;
 pub(crate) enum Who {
     /// A state, organisation or group.
     Code(String),
-    /// Persons whose name it is.
+    /// Persons whose name it is; none where reports introduce somebody of that name and tell nothing of him.
     Persons(Vec<StableId>),
 }
 
@@ -28,7 +28,9 @@ impl Record {
             return Ok(Who::Code(code));
         }
         match self.persons(text)? {
-            ids if ids.is_empty() => Err(RecordError::Nobody(text.to_owned())),
+            ids if ids.is_empty() && !self.is_introduced(text)? => {
+                Err(RecordError::Nobody(text.to_owned()))
+            }
             ids => Ok(Who::Persons(ids)),
         }
     }
