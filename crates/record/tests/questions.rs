@@ -5,6 +5,7 @@ mod common;
 use common::*;
 use kroniek_model::*;
 use kroniek_record::*;
+use std::ops::ControlFlow;
 
 fn of(event_type: EventType, quad: u8, claim: Claim) -> Claim {
     Claim { event_type, codes: Codes { quad: Some(quad), ..claim.codes.clone() }, ..claim }
@@ -110,6 +111,32 @@ fn every_row_names_its_sources() {
     for row in record().events(&Filter::default()).expect("events") {
         assert!(!row.sources.is_empty() && !row.sentence.is_empty(), "{row:?}");
     }
+}
+
+#[test]
+fn a_walk_ends_where_the_visitor_has_seen_enough() {
+    let r = record();
+    let mut seen = 0;
+    let ended = r.walk_events(&Filter::default(), |row| {
+        seen += 1;
+        match row.event.kind.as_str() {
+            "host" => ControlFlow::Break(row.event.id),
+            _ => ControlFlow::Continue(()),
+        }
+    });
+    assert!(ended.expect("walked").is_some());
+    assert_eq!(seen, 2);
+    let all = r.walk_events(&Filter::default(), |_| ControlFlow::<()>::Continue(()));
+    assert_eq!(all.expect("walked"), None);
+}
+
+#[test]
+fn a_report_tells_where_it_came_from() {
+    let r = record();
+    let origin = r.origin("een").expect("asked").expect("known");
+    assert_eq!((origin.outlet.as_deref(), origin.url), (Some("De Proef"), None));
+    assert_eq!((origin.lang.as_deref(), origin.published), (Some("nl"), when("2025-09-02")));
+    assert_eq!(r.origin("nergens").expect("asked"), None);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::{
 use kroniek_model::{Claim, StableId, Status, When};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use serde::Serialize;
+use std::ops::ControlFlow;
 
 /// An event in a list, with the sentence that shows it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -74,6 +75,22 @@ impl Record {
     /// # Errors
     /// As [`Record::events`].
     pub fn each_event(&self, filter: &Filter, mut visit: impl FnMut(EventRow)) -> Result<()> {
+        self.walk_events(filter, |row| {
+            visit(row);
+            ControlFlow::<()>::Continue(())
+        })?;
+        Ok(())
+    }
+
+    /// As [`Record::each_event`], until the visitor has seen enough; what it broke off with, if it did.
+    ///
+    /// # Errors
+    /// As [`Record::events`].
+    pub fn walk_events<B>(
+        &self,
+        filter: &Filter,
+        mut visit: impl FnMut(EventRow) -> ControlFlow<B>,
+    ) -> Result<Option<B>> {
         let query = filter.query(self)?;
         self.ask(|c| {
             let body = format!("(SELECT body FROM events e WHERE e.id = {})", query.id);
@@ -85,11 +102,12 @@ impl Record {
                     None => Some(row.get::<_, Json<Event>>(1)?.0),
                     Some(day) => blend(&known(c, row.get::<_, Key>(0)?.0, day)?),
                 };
-                if let Some(event) = event {
-                    visit(shown(c, event)?);
+                let Some(event) = event else { continue };
+                if let ControlFlow::Break(with) = visit(shown(c, event)?) {
+                    return Ok(Some(with));
                 }
             }
-            Ok(())
+            Ok(None)
         })
     }
 

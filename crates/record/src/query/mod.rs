@@ -21,5 +21,5 @@ pub use filter::Filter;
 pub use network::{Edge, Network, Node, Share};
 pub use people::{Office, PeopleFilter};
 pub use relation::{Period, Relation, Tally, TypeCount};
-pub use reports::{Counts, ReportRow};
+pub use reports::{Counts, Origin, ReportRow};
 pub use states::{Effect, StateFilter, StateRow};

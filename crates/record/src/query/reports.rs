@@ -34,6 +34,24 @@ pub struct ReportRow {
     pub copies: u32,
 }
 
+/// Where a report came from.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Origin {
+    /// The report.
+    pub doc: String,
+    /// When it appeared.
+    pub published: Option<When>,
+    /// Language it was read in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+    /// Where it came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Paper, agency or site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<String>,
+}
+
 /// How much there is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
@@ -76,6 +94,26 @@ impl Record {
     pub fn report(&self, doc: &str) -> Result<(ReportRow, String)> {
         self.ask(|c| with_text(c, doc).optional())?
             .ok_or_else(|| RecordError::Unknown(doc.to_owned()))
+    }
+
+    /// Where a report came from; none where the record does not have it.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn origin(&self, doc: &str) -> Result<Option<Origin>> {
+        let sql = "SELECT doc, published, lang, url, outlet FROM reports WHERE doc = ?1";
+        let origin = |r: &Row| {
+            let published: Option<String> = r.get(1)?;
+            let published = published.and_then(|p| p.parse().ok());
+            Ok(Origin {
+                doc: r.get(0)?,
+                published,
+                lang: r.get(2)?,
+                url: r.get(3)?,
+                outlet: r.get(4)?,
+            })
+        };
+        self.ask(|c| c.prepare_cached(sql)?.query_row([doc], origin).optional())
     }
 
     /// All that a report yielded, as it was read.

@@ -44,17 +44,26 @@ impl Record {
     /// # Errors
     /// The file is something else, newer than this program, locked, or may not be written to.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
-        Record::open_with(path.as_ref(), OpenFlags::SQLITE_OPEN_CREATE)
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let record = Record::open_with(path.as_ref(), flags)?;
+        match record.ask(|c| c.is_readonly("main"))? {
+            true => Err(RecordError::ReadOnly(record.path)),
+            false => Ok(record),
+        }
     }
 
-    /// Opens a record that must be there, to ask it.
+    /// Opens a record that must be there, to ask it or to change it; one that may not be written to can be asked.
     ///
     /// # Errors
     /// As [`Record::open`], and [`RecordError::Missing`].
     pub fn open_existing(path: impl AsRef<Path>) -> Result<Self> {
-        match path.as_ref().is_file() {
-            true => Record::open_with(path.as_ref(), OpenFlags::empty()),
-            false => Err(RecordError::Missing(path.as_ref().to_path_buf())),
+        let path = path.as_ref();
+        if !path.is_file() {
+            return Err(RecordError::Missing(path.to_path_buf()));
+        }
+        match Record::open_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE) {
+            Err(RecordError::ReadOnly(_)) if is_at_rest(path) => Record::open_at_rest(path),
+            opened => opened,
         }
     }
 
@@ -68,10 +77,19 @@ impl Record {
         Record::prepared(conn, path)
     }
 
-    fn open_with(path: &Path, extra: OpenFlags) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | extra;
-        let conn =
-            Connection::open_with_flags(path, flags).map_err(|e| RecordError::of(path, e))?;
+    fn open_with(path: &Path, flags: OpenFlags) -> Result<Self> {
+        let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(|e| RecordError::of(path, e))?;
+        Record::prepared(conn, path.to_path_buf())
+    }
+
+    /// Opens a record in a folder where not even the files that readers share can be made. SQLite is told that
+    /// nobody changes it meanwhile.
+    fn open_at_rest(path: &Path) -> Result<Self> {
+        let uri = format!("file:{}?immutable=1", escaped(path));
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let conn = Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(|e| RecordError::of(path, e))?;
         Record::prepared(conn, path.to_path_buf())
     }
 
@@ -142,6 +160,25 @@ impl Record {
     }
 }
 
+/// Whether no log of a writer lies beside the record, so that the file holds all there is.
+fn is_at_rest(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).map_or(true, |log| log.len() == 0)
+}
+
+/// A path as SQLite's file names take it (RFC 3986): what would end the path stands as its number.
+fn escaped(path: &Path) -> String {
+    let mut out = String::new();
+    for c in path.to_string_lossy().chars() {
+        match c {
+            '%' | '?' | '#' => out += &format!("%{:02X}", c as u32),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,6 +213,39 @@ mod tests {
         record.conn.pragma_update(None, "query_only", true).expect("set");
         let (doc, reading) = report("a", "Kort.");
         assert!(matches!(record.add(&doc, &reading), Err(RecordError::ReadOnly(_))));
+    }
+
+    #[test]
+    fn a_record_at_rest_is_asked_without_a_trace_and_not_changed() {
+        let dir = tempfile::tempdir().expect("folder");
+        let path = dir.path().join("50% #1?.db");
+        let (doc, reading) = report("a", "Kort.");
+        Record::open(&path).expect("made").add(&doc, &reading).expect("added");
+        assert!(is_at_rest(&path));
+        let mut record = Record::open_at_rest(&path).expect("opened");
+        assert_eq!(record.counts().expect("counts").reports, 1);
+        let files = std::fs::read_dir(dir.path()).expect("listed").count();
+        assert_eq!(files, 1, "files beside the record");
+        let (doc, reading) = report("b", "Ook kort.");
+        assert!(matches!(record.add(&doc, &reading), Err(RecordError::ReadOnly(_))));
+        let copy = dir.path().join("copy.db");
+        record.back_up(&copy).expect("copied");
+        assert_eq!(
+            Record::open_existing(copy).expect("opened").counts().expect("counts").reports,
+            1
+        );
+    }
+
+    #[test]
+    fn while_it_is_written_to_it_is_not_at_rest() {
+        let dir = tempfile::tempdir().expect("folder");
+        let path = dir.path().join("a.db");
+        let (doc, reading) = report("a", "Kort.");
+        let mut record = Record::open(&path).expect("made");
+        record.add(&doc, &reading).expect("added");
+        assert!(!is_at_rest(&path));
+        drop(record);
+        assert!(is_at_rest(&path));
     }
 
     #[test]
