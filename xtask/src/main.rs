@@ -4,6 +4,7 @@ mod dump;
 mod excerpt;
 mod licences;
 mod metadata;
+mod million;
 mod parse;
 mod score;
 mod soak;
@@ -21,7 +22,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   score parse FILE.conllu[.xz]               the parser against a treebank
   score names FILE.bio[.xz]                  the names against a corpus of names
   soak [REPORTS [PROGRAM]]                   memory over 2,000 copies of the samples, 1 and 4 threads (release build)
-  soak kills [TIMES [PROGRAM]]               readings killed 200 times: nothing lost, nothing twice";
+  soak kills [TIMES [PROGRAM]]               readings killed 200 times: nothing lost, nothing twice
+  million [EVENTS [FILE]]                    a synthetic record, and how long each question takes (release build)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -44,6 +46,7 @@ fn run(args: &[&str]) -> Result<String> {
         ["score"] => score::shared(false),
         ["score", "--held"] => score::shared(true),
         ["score", gold, texts] => score::folders(Path::new(gold), Path::new(texts)),
+        ["million", rest @ ..] => million::run(rest),
         ["soak", "kills", rest @ ..] => soak::kills(rest),
         ["soak", rest @ ..] => soak::memory(rest),
         _ => bail!(USAGE),

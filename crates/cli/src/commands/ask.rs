@@ -90,9 +90,9 @@ pub fn states(args: &StatesArgs) -> Result<()> {
         known_by: args.known_by.clone(),
         actors: args.actor.clone(),
         relations: args.relation.clone(),
+        limit: args.limit,
     };
-    let mut rows = open(&args.store)?.states(&filter)?;
-    rows.truncate(args.limit.unwrap_or(usize::MAX));
+    let rows = open(&args.store)?.states(&filter)?;
     show::all(args.show.format, STATES, show::out(), &rows)
 }
 

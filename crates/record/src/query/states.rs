@@ -43,6 +43,8 @@ pub struct StateFilter {
     pub actors: Vec<String>,
     /// Relations, any of them.
     pub relations: Vec<String>,
+    /// At most so many.
+    pub limit: Option<usize>,
 }
 
 /// A state of affairs over one stretch of time.
@@ -98,6 +100,7 @@ impl Record {
         for ((_, relation, _), (subject, object, told)) in groups {
             out.extend(rows(&subject, &relation, &object, told, filter));
         }
+        out.truncate(filter.limit.unwrap_or(usize::MAX));
         Ok(out)
     }
 
