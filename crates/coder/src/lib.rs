@@ -9,7 +9,7 @@ pub mod who;
 use kroniek_model::{Document, Indexed, Reading, Sentence, Versions};
 use kroniek_pack::{
     ActorWords, Complaints, Source, World, frames::Frames, ontology::Ontology, status::StatusWords,
-    verbs::IrregularVerbs, wars::Wars,
+    verbs::VerbForms, wars::Wars,
 };
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ pub struct Coder {
     lang: String,
     frames: Frames,
     words: StatusWords,
-    verbs: IrregularVerbs,
+    verbs: VerbForms,
     wars: Wars,
     ontology: Ontology,
     who: who::Who,
@@ -43,7 +43,7 @@ impl Coder {
             lang: lang.to_owned(),
             frames: Frames::load(source, lang)?,
             wars: Wars::load(source)?,
-            verbs: IrregularVerbs::load(source, lang)?,
+            verbs: VerbForms::load(source, lang)?,
             words: StatusWords::load(source, lang).map_err(|c| Complaints(vec![c]))?,
             who: who::Who::new(
                 Arc::new(World::load(source)?),

@@ -14,6 +14,20 @@ pub struct GrammarRules {
     pub object_control: HashSet<String>,
     /// Verbs whose subject does so although somebody is told (an indirect object beside them).
     pub subject_control: HashSet<String>,
+    /// How regular verbs are inflected.
+    pub regular: Inflection,
+}
+
+/// The marks of inflection on a regular verb.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inflection {
+    /// Ending of the infinitive.
+    pub infinitive: String,
+    /// Prefix of the participle, after a particle if there is one.
+    pub participle: String,
+    /// Endings of finite forms and participles, longest first; the empty one among them.
+    pub endings: Vec<String>,
 }
 
 impl GrammarRules {

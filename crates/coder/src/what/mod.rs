@@ -1,6 +1,7 @@
 //! What: frames over trees, their roles and their status, joined to one event once a report.
 
 mod candidate;
+mod dealings;
 mod figures;
 mod join;
 mod nearby;
@@ -11,6 +12,7 @@ mod syntax;
 
 use crate::{when::Timeline, who::Cast};
 use candidate::{Candidate, Fill};
+use dealings::Dealings;
 use kroniek_model::{
     Claim, Document, EventType, Evidence, Field, Indexed, Lost, Sentence, StateClaim, Status, Step,
     Upos,
@@ -19,7 +21,7 @@ use kroniek_pack::{
     frames::{Frame, Frames, TriggerClass},
     ontology::Ontology,
     status::StatusWords,
-    verbs::IrregularVerbs,
+    verbs::VerbForms,
 };
 use roles::Roles;
 use states::States;
@@ -34,8 +36,8 @@ pub struct Events<'a> {
     pub ontology: &'a Ontology,
     /// Mood, negation, report.
     pub words: &'a StatusWords,
-    /// Irregular verbs.
-    pub verbs: &'a IrregularVerbs,
+    /// Forms of verbs.
+    pub verbs: &'a VerbForms,
 }
 
 /// A report as the earlier stages leave it.
@@ -60,10 +62,14 @@ impl<'a> Events<'a> {
     /// All events of a report, each once, in text order, and the states of affairs that it tells of or that follow.
     pub fn read(&self, read: &Read<'_>) -> (Vec<Claim>, Vec<StateClaim>) {
         let (mut claims, mut states) = (Vec::new(), States::default());
+        let mut dealings = Dealings::default();
         for (index, sentence) in read.sentences.iter().enumerate() {
             let syntax = Syntax { sentence, words: self.words };
             for trigger in 0..sentence.tokens.len() {
-                let Some(candidate) = self.at(read, syntax, index, trigger) else { continue };
+                let Some(candidate) = self.at(read, syntax, index, trigger, &dealings) else {
+                    continue;
+                };
+                dealings.note(&candidate);
                 let shows = evidence(read, sentence, trigger, &candidate.frame.id);
                 states.follow(&candidate, &shows);
                 if candidate.frame.state.is_none() {
@@ -78,11 +84,13 @@ impl<'a> Events<'a> {
 
     /// Every frame that a word of the report sets off, and what became of it: for `dump`.
     pub fn considered(&self, read: &Read<'_>) -> Vec<Considered> {
-        let mut all = Vec::new();
+        let (mut all, mut dealings) = (Vec::new(), Dealings::default());
         for (index, sentence) in read.sentences.iter().enumerate() {
             let syntax = Syntax { sentence, words: self.words };
             for trigger in 0..sentence.tokens.len() {
-                let (found, lost) = self.readings(read, syntax, index, trigger);
+                let (found, lost) = self.readings(read, syntax, index, trigger, &dealings);
+                let kept = self.at(read, syntax, index, trigger, &dealings);
+                kept.iter().for_each(|c| dealings.note(c));
                 let kept = found.into_iter().map(|c| (c.frame.id.clone(), c.roles_text()));
                 let lost = lost.into_iter().map(|l| (l.rule, l.why));
                 all.extend(kept.chain(lost).map(|(rule, outcome)| Considered {
@@ -103,10 +111,12 @@ impl<'a> Events<'a> {
         syntax: Syntax<'_>,
         index: usize,
         trigger: usize,
+        dealings: &Dealings,
     ) -> Option<Candidate<'a>> {
-        let (mut found, mut lost) = self.readings(read, syntax, index, trigger);
+        let (mut found, mut lost) = self.readings(read, syntax, index, trigger, dealings);
         found.sort_by(|a, b| {
-            let key = |c: &Candidate<'_>| (c.frame.with.len(), c.confidence());
+            let demands = |f: &Frame| f.with.len() + usize::from(f.negated);
+            let key = |c: &Candidate<'_>| (demands(c.frame), c.confidence());
             key(b).partial_cmp(&key(a)).unwrap_or(std::cmp::Ordering::Equal)
         });
         let mut found = found.into_iter();
@@ -126,6 +136,7 @@ impl<'a> Events<'a> {
         syntax: Syntax<'_>,
         index: usize,
         trigger: usize,
+        dealings: &Dealings,
     ) -> (Vec<Candidate<'a>>, Vec<Lost>) {
         let (mut found, mut lost) = (Vec::new(), Vec::new());
         let roles = Roles {
@@ -136,8 +147,15 @@ impl<'a> Events<'a> {
             trigger,
             wars: read.wars,
             phrase: &[],
+            dealings,
+            hostile: false,
         };
         for frame in self.set_off(syntax, trigger) {
+            if frame.negated && !Mood::is_negated(syntax, trigger) {
+                lost.push(Lost { rule: frame.id.clone(), why: "it is not negated".to_owned() });
+                continue;
+            }
+            let roles = Roles { hostile: self.is_hostile(frame), ..roles };
             let why = match roles.fill(frame) {
                 _ if !roles.admits(frame) => "the words that it demands are not there".to_owned(),
                 Ok((source, target)) => {
@@ -149,6 +167,10 @@ impl<'a> Events<'a> {
             lost.push(Lost { rule: frame.id.clone(), why });
         }
         (found, lost)
+    }
+
+    fn is_hostile(&self, frame: &Frame) -> bool {
+        self.ontology.kind(&frame.kind).is_some_and(|k| k.event_type.is_conflict())
     }
 
     fn set_off(&self, syntax: Syntax<'_>, trigger: usize) -> Vec<&'a Frame> {
@@ -187,6 +209,10 @@ impl<'a> Events<'a> {
         if !(token.joined.is_some() && all.iter().any(known)) {
             all.extend(simple);
         }
+        if token.upos == Upos::Verb && !all.iter().any(known) {
+            let regular = self.verbs.regular(&token.form, &self.words.particle);
+            all.extend(regular.into_iter().filter(known));
+        }
         all
     }
 
@@ -219,7 +245,7 @@ impl<'a> Events<'a> {
 
     /// Status, speaker and date; false where it is no event of the report.
     fn judge(&self, read: &Read<'_>, syntax: Syntax<'_>, candidate: &mut Candidate<'_>) -> bool {
-        let mood = Mood::of(syntax, candidate.trigger);
+        let mood = Mood::of(syntax, candidate.trigger, candidate.frame.negated);
         if mood.drop {
             return false;
         }

@@ -2,6 +2,7 @@
 
 use super::{
     candidate::Fill,
+    dealings::Dealings,
     nearby::{Nearby, Side},
     syntax::Syntax,
 };
@@ -26,12 +27,18 @@ pub struct Roles<'a> {
     pub wars: &'a [(String, String)],
     /// Words that the frame demands and that stand there: what depends on them belongs to the frame as well.
     pub phrase: &'a [usize],
+    /// Who has had to do with whom so far.
+    pub dealings: &'a Dealings,
+    /// Whether the frame tells of a hostile act.
+    pub hostile: bool,
 }
 
 /// Frames weaker than this must have both roles in their slots: "gaan" alone does not make a visit.
 const MAY_GUESS: f32 = 0.65;
 /// Frames weaker than this must have both roles in their sentence.
 const MAY_LOOK_BACK: f32 = 0.75;
+/// How well the other side of an earlier act fits.
+const COUNTERPART: f32 = 0.28;
 /// How much less each further choice of slot fits than the one before it.
 const NEXT_CHOICE: f32 = 0.93;
 
@@ -107,12 +114,13 @@ impl<'a> Roles<'a> {
         };
         let mut heads = self.syntax.heads(self.trigger, slot);
         match slot {
-            Slot::Object => heads.extend(self.syntax.bare(self.trigger)),
+            Slot::Object | Slot::Predicate => heads.extend(self.syntax.bare(self.trigger)),
             Slot::Case(marker) if !patterns.contains(&Pattern::Ending(String::new())) => {
                 heads.extend(self.syntax.fixed(self.trigger, marker));
             }
             _ => {}
         }
+        heads.iter_mut().for_each(|h| *h = self.syntax.antecedent(*h));
         heads.retain(fits);
         heads
     }
@@ -255,8 +263,22 @@ impl<'a> Roles<'a> {
         let nearby = Nearby { syntax, sentences, cast, index, trigger };
         let taken: Vec<&ActorRef> = taken.iter().collect();
         let here = nearby.find(side, &taken);
-        let look_back = look_back && here.actors.is_empty();
-        if look_back { nearby.before(&taken) } else { here }
+        if !look_back || here.fit >= COUNTERPART {
+            return here;
+        }
+        let asked = side == Side::Target;
+        let known = if asked { self.in_mind(side, &taken) } else { Fill::default() };
+        let found = if known.actors.is_empty() { here } else { known };
+        if found.actors.is_empty() { nearby.before(&taken) } else { found }
+    }
+
+    /// Who the report has told of as the other side, or whose hostile act a third party now speaks of.
+    fn in_mind(&self, side: Side, taken: &[&ActorRef]) -> Fill {
+        let mut actors = self.dealings.counterpart(taken, self.hostile, self.index);
+        if actors.is_empty() && self.hostile && side == Side::Target {
+            actors = self.dealings.culprit(taken, self.index);
+        }
+        Fill { actors, tokens: vec![], fit: COUNTERPART, slot: "in mind".into() }
     }
 
     fn near(&self, taken: &Fill, other: &Fill) -> Fill {

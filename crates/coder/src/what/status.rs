@@ -15,12 +15,29 @@ pub struct Mood {
     pub drop: bool,
     /// What decided.
     pub steps: Vec<Step>,
+    /// Whether negation belongs to the words themselves.
+    idiom: bool,
 }
 
+/// Rules by which a clause is negated.
+const NEGATIONS: [&str; 2] = ["negation", "negated-argument"];
+
 impl Mood {
-    /// Reads the mood of the clause that a trigger stands in.
-    pub fn of(syntax: Syntax<'_>, trigger: usize) -> Mood {
+    /// Whether the trigger's own clause is negated.
+    pub fn is_negated(syntax: Syntax<'_>, trigger: usize) -> bool {
         let mut mood = Mood::default();
+        let reader = MoodReader { syntax, words: syntax.words };
+        reader.clause(trigger, &mut mood);
+        if let Some(verb) = syntax.carrier(trigger) {
+            reader.clause(verb, &mut mood);
+        }
+        mood.steps.iter().any(|s| NEGATIONS.contains(&s.rule.as_str()))
+    }
+
+    /// Reads the mood of the clause that a trigger stands in. Of an idiom that is always negated the negation says
+    /// nothing more.
+    pub fn of(syntax: Syntax<'_>, trigger: usize, idiom: bool) -> Mood {
+        let mut mood = Mood { idiom, ..Mood::default() };
         let reader = MoodReader { syntax, words: syntax.words };
         reader.question(&mut mood);
         let mut clause = trigger;
@@ -30,10 +47,14 @@ impl Mood {
             reader.clause(verb, &mut mood);
         }
         reader.climb(clause, &mut mood);
+        mood.speaker = mood.speaker.or_else(|| syntax.speaker(trigger));
         mood
     }
 
     fn set(&mut self, status: Status, rule: &str, word: &str) {
+        if self.idiom && NEGATIONS.contains(&rule) {
+            return;
+        }
         // Denial survives what stands above it: "zegt dat X niet kwam"; the nearest word decides otherwise.
         if self.status.is_none() || status == Status::Denied {
             self.status = Some(status);

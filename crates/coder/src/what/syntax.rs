@@ -18,7 +18,7 @@ pub struct Syntax<'a> {
 /// Longest chain of heads followed upwards: a guard against trees that are none.
 const DEEPEST: usize = 40;
 /// How many steps up, itself counted, the noun of a set phrase stands from its verb.
-const NEAR: usize = 3;
+const NEAR: usize = 5;
 
 impl<'a> Syntax<'a> {
     /// Heads of the phrases that stand in a slot of the trigger, nearest first, each once.
@@ -40,9 +40,8 @@ impl<'a> Syntax<'a> {
             Slot::Clause => {
                 self.complements(trigger).into_iter().flat_map(|c| self.subjects(c)).collect()
             }
-            Slot::Inside => {
-                self.complements(trigger).into_iter().flat_map(|c| self.subtree(c)).collect()
-            }
+            Slot::Inside => self.inside(trigger),
+            Slot::Speaker => self.speaker(trigger).into_iter().collect(),
             Slot::Case(marker) | Slot::Place(marker) => {
                 let own = self.with_carrier(trigger, |s, t| s.marked(t, marker));
                 if own.is_empty() { self.marked_below(trigger, marker) } else { own }
@@ -137,6 +136,54 @@ impl<'a> Syntax<'a> {
         found
     }
 
+    /// All words of the clauses that a trigger governs, or of the quotation that it comes after.
+    fn inside(&self, trigger: usize) -> Vec<usize> {
+        let below = self.complements(trigger).into_iter().flat_map(|c| self.subtree(c));
+        let quoted = self.quotation(trigger).into_iter().flat_map(|q| self.subtree(q));
+        below.chain(quoted.filter(|&t| !self.is_under(t, trigger))).collect()
+    }
+
+    /// The head of the quotation that a verb of saying comes after (", waarschuwde zij"): it hangs below what is quoted.
+    pub fn quotation(&self, verb: usize) -> Option<usize> {
+        let token = &self.sentence.tokens[verb];
+        let after_comma = verb > 0 && self.sentence.tokens[verb - 1].upos == Upos::Punct;
+        let inverted = self.dependants(verb, &["nsubj"]).all(|s| s > verb);
+        (token.relation() == "parataxis" && after_comma && inverted).then_some(token.head)?
+    }
+
+    /// The phrase that names who says what the trigger tells: the subject of a verb of saying above it or after it, or
+    /// "aldus de minister".
+    pub fn speaker(&self, trigger: usize) -> Option<usize> {
+        let chain: Vec<usize> = self.ancestors(trigger).collect();
+        chain.iter().enumerate().find_map(|(i, &clause)| {
+            let below = i.checked_sub(1).map(|b| chain[b]);
+            let reports = below.is_some_and(|b| self.is_reported(b)) && self.says(clause);
+            let own = reports.then(|| self.verb_subjects(clause).first().copied()).flatten();
+            own.or_else(|| self.speaker_beside(clause))
+        })
+    }
+
+    /// Who says it, in words that hang below the clause itself: "…, zei hij", "…, aldus de minister".
+    fn speaker_beside(&self, clause: usize) -> Option<usize> {
+        self.dependants(clause, &["parataxis", "obl", "nmod"]).find_map(|d| {
+            let named = self.marker(d).is_some_and(|m| self.words.according.contains(&m));
+            if named {
+                return Some(d);
+            }
+            let says = self.quotation(d).is_some() && self.says(d);
+            says.then(|| self.verb_subjects(d).first().copied()).flatten()
+        })
+    }
+
+    fn is_reported(&self, clause: usize) -> bool {
+        matches!(self.sentence.tokens[clause].relation(), "ccomp" | "xcomp" | "parataxis")
+    }
+
+    fn says(&self, verb: usize) -> bool {
+        let base = self.sentence.tokens[verb].base();
+        self.words.speech.iter().any(|s| s == base)
+    }
+
     /// What a participle or a relative clause stands with.
     pub fn modified(&self, trigger: usize) -> Option<usize> {
         let token = &self.sentence.tokens[trigger];
@@ -187,11 +234,20 @@ impl<'a> Syntax<'a> {
             tokens
                 .get(i + 1)
                 .is_none_or(|t| matches!(t.upos, Upos::Punct | Upos::Adp | Upos::Cconj))
+                || self.before_infinitive(verb, i)
         };
         let stretch =
             (verb + 1..tokens.len()).take_while(|&i| !matches!(tokens[i].form.as_str(), ";" | ":"));
         let words = stretch.filter(|&i| ends(i)).map(|i| tokens[i].form.to_lowercase());
         words.filter(|w| self.words.particle.contains(w)).collect()
+    }
+
+    /// Whether a word stands between a verb and the marked infinitive that the verb governs ("riep hen op te gaan").
+    fn before_infinitive(&self, verb: usize, word: usize) -> bool {
+        self.dependants(verb, &["xcomp", "advcl", "ccomp"]).any(|c| {
+            let infinitive = self.sentence.tokens[c].feat("VerbForm") == Some("Inf");
+            infinitive && word < c && self.dependants(c, &["mark"]).next().is_some()
+        })
     }
 
     /// Runs over the trigger and, for a noun, over the verb that carries it.
@@ -244,8 +300,7 @@ impl<'a> Syntax<'a> {
         if self.is_passive(verb) {
             return self.dependants(verb, &["obl:agent"]).collect();
         }
-        // A verb has one subject: what else bears its relation is an object ("China steunt Pakistan").
-        let own: Vec<_> = self.dependants(verb, &["nsubj", "csubj"]).take(1).collect();
+        let own: Vec<_> = self.own_subject(verb).into_iter().collect();
         if !own.is_empty() {
             return own;
         }
@@ -256,6 +311,32 @@ impl<'a> Syntax<'a> {
             (true, Some(first)) => vec![first],
             (true, None) => self.inherited(verb),
         }
+    }
+
+    /// A verb has one subject: what else bears its relation is an object ("China steunt Pakistan"). Of a relative
+    /// pronoun and a noun it is the noun ("de heffing die Trump oplegde").
+    fn own_subject(&self, verb: usize) -> Option<usize> {
+        let own: Vec<_> = self.dependants(verb, &["nsubj", "csubj"]).collect();
+        let noun = own.iter().find(|&&s| !self.is_relative(s) && self.agrees(s, verb));
+        noun.or(own.first()).copied()
+    }
+
+    /// Whether a noun may be the subject of a finite verb by its number.
+    fn agrees(&self, noun: usize, verb: usize) -> bool {
+        let number = |t: usize| self.sentence.tokens[t].feat("Number");
+        let several = self.dependants(noun, &["conj"]).next().is_some();
+        several || !matches!((number(noun), number(verb)), (Some(n), Some(v)) if n != v)
+    }
+
+    fn is_relative(&self, token: usize) -> bool {
+        self.sentence.tokens[token].feat("PronType") == Some("Rel")
+    }
+
+    /// The noun that a relative pronoun stands for; any other word itself.
+    pub fn antecedent(&self, token: usize) -> usize {
+        let clause = self.is_relative(token).then_some(self.sentence.tokens[token].head).flatten();
+        let clause = clause.filter(|&c| self.sentence.tokens[c].relation() == "acl");
+        clause.and_then(|c| self.sentence.tokens[c].head).unwrap_or(token)
     }
 
     /// A finite verb without a subject and with objects on both sides has its subject before it ("China waarschuwde
@@ -279,7 +360,8 @@ impl<'a> Syntax<'a> {
                 own
             };
         }
-        let second = self.dependants(verb, &["nsubj"]).skip(1);
+        let second =
+            self.dependants(verb, &["nsubj"]).filter(|&s| Some(s) != self.own_subject(verb));
         let subject = self.first_of_two_objects(verb);
         let objects = self.dependants(verb, &["obj"]).filter(|&o| Some(o) != subject);
         let own: Vec<_> = objects.chain(second).collect();
@@ -308,11 +390,22 @@ impl<'a> Syntax<'a> {
         let Some(head) = token.head else { return vec![] };
         match token.relation() {
             "conj" | "xcomp" | "advcl" => {
+                let head = self.clause_above(head);
                 let own: Vec<_> = self.dependants(head, &["nsubj"]).collect();
                 if own.is_empty() { self.dependants(head, &["obl:agent"]).collect() } else { own }
             }
             "acl" if self.is_participle(verb) => vec![head],
             _ => vec![],
         }
+    }
+
+    /// The clause that a word stands in: a wrong tree may hang a second clause on a noun of the first ("noemde het een
+    /// provocatie en kondigde stappen aan").
+    fn clause_above(&self, word: usize) -> usize {
+        let verbal = |&t: &usize| {
+            self.sentence.tokens[t].upos == Upos::Verb
+                || self.dependants(t, &["cop", "nsubj"]).next().is_some()
+        };
+        self.ancestors(word).find(verbal).unwrap_or(word)
     }
 }

@@ -41,6 +41,8 @@ struct Entry {
     mutual: bool,
     #[serde(default)]
     explicit: bool,
+    #[serde(default)]
+    negated: bool,
     status: Option<Status>,
     strength: Option<f32>,
     state: Option<String>,
@@ -110,6 +112,7 @@ fn compile(
         target: slots(&entry.target),
         symmetry: if entry.mutual { Symmetry::Mutual } else { Symmetry::Directed },
         explicit: entry.explicit,
+        negated: entry.negated,
         source_is: entry.source_is,
         target_is: entry.target_is,
         status: entry.status,

@@ -86,6 +86,8 @@ pub struct Frame {
     pub symmetry: Symmetry,
     /// Whether both sides must stand in its own slots: words too common to look around for who is meant.
     pub explicit: bool,
+    /// Whether it means this under negation only ("niet ingaan op" is a refusal): the negation is then part of it.
+    pub negated: bool,
     /// Status that the words themselves give, before mood and negation.
     pub status: Option<Status>,
     /// How often it means this where its slots are filled, 0 to 1, as judged by its author.

@@ -29,6 +29,8 @@ pub enum Slot {
     Clause,
     /// `inside`: any actor in the clause that the trigger governs.
     Inside,
+    /// `speaker`: who says what the trigger tells ("…, zei de minister", "aldus", "volgens").
+    Speaker,
     /// `place:in`: the state of the place in the phrase with that case marker.
     Place(String),
     /// `place`: the state of any place in the clause.
@@ -56,6 +58,7 @@ impl FromStr for Slot {
             "pred" => Slot::Predicate,
             "clause" => Slot::Clause,
             "inside" => Slot::Inside,
+            "speaker" => Slot::Speaker,
             "place" => Slot::AnyPlace,
             "near" => Slot::Near,
             "enemy" => Slot::Enemy,
@@ -81,6 +84,7 @@ impl fmt::Display for Slot {
             Slot::Predicate => "pred",
             Slot::Clause => "clause",
             Slot::Inside => "inside",
+            Slot::Speaker => "speaker",
             Slot::AnyPlace => "place",
             Slot::Near => "near",
             Slot::Enemy => "enemy",
@@ -98,7 +102,7 @@ mod tests {
     fn slots_print_as_they_are_written() {
         for s in [
             "subj", "obj", "poss", "place:in", "place", "near", "met", "clause", "pred", "appos",
-            "enemy",
+            "enemy", "speaker",
         ] {
             assert_eq!(s.parse::<Slot>().unwrap().to_string(), s);
         }

@@ -1,0 +1,81 @@
+//! Who has had to do with whom so far: what the reader of a report keeps in mind.
+//!
+//! "Frankrijk en Italië betreurden het besluit": whose it was, the sentences before have told. And where one side of a
+//! quarrel acts without a word about the other, it is the other side that it acts on.
+
+use super::candidate::Candidate;
+use kroniek_model::{ActorRef, EventType};
+use kroniek_pack::frames::Sort;
+
+/// How many sentences back an act is still in mind.
+const REACH: usize = 3;
+
+#[derive(Debug, Clone)]
+struct Dealing {
+    sentence: usize,
+    event_type: EventType,
+    source: Vec<ActorRef>,
+    target: Vec<ActorRef>,
+}
+
+/// The acts that a report has told so far.
+#[derive(Debug, Clone, Default)]
+pub struct Dealings(Vec<Dealing>);
+
+impl Dealings {
+    /// Keeps an act in mind.
+    pub fn note(&mut self, told: &Candidate<'_>) {
+        if told.frame.state.is_none() {
+            self.0.push(Dealing {
+                sentence: told.sentence,
+                event_type: told.event_type,
+                source: told.source.actors.clone(),
+                target: told.target.actors.clone(),
+            });
+        }
+    }
+
+    /// The other side of the last act, hostile or not as asked for, in which one of these took part.
+    pub fn counterpart(&self, of: &[&ActorRef], hostile: bool, now: usize) -> Vec<ActorRef> {
+        let mut recent = self.recent(hostile, now);
+        recent.find_map(|d| d.other_side(of)).unwrap_or_default()
+    }
+
+    /// Whom a third party means that is angry: the state last accused of something, or last seen to do harm.
+    pub fn culprit(&self, of: &[&ActorRef], now: usize) -> Vec<ActorRef> {
+        let strangers = |d: &&Dealing| d.source.iter().chain(&d.target).all(|a| !is_one(a, of));
+        let mut blamed = self.recent(true, now).filter(strangers).map(Dealing::blamed);
+        blamed
+            .find(|side| side.iter().any(|a| !Sort::Organisation.holds(a)))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    fn recent(&self, hostile: bool, now: usize) -> impl Iterator<Item = &Dealing> {
+        let told =
+            self.0.iter().rev().filter(move |d| d.sentence < now && d.sentence + REACH >= now);
+        told.filter(move |d| d.event_type.is_conflict() == hostile)
+    }
+}
+
+impl Dealing {
+    fn blamed(&self) -> &Vec<ActorRef> {
+        if self.event_type == EventType::Accuse { &self.target } else { &self.source }
+    }
+
+    fn other_side(&self, of: &[&ActorRef]) -> Option<Vec<ActorRef>> {
+        let has = |side: &[ActorRef]| side.iter().any(|a| is_one(a, of));
+        let other = match (has(&self.source), has(&self.target)) {
+            (true, false) if self.target.is_empty() => &self.source,
+            (true, false) => &self.target,
+            (false, true) => &self.source,
+            _ => return None,
+        };
+        let others: Vec<_> = other.iter().filter(|a| !is_one(a, of)).cloned().collect();
+        (!others.is_empty()).then_some(others)
+    }
+}
+
+fn is_one(actor: &ActorRef, of: &[&ActorRef]) -> bool {
+    of.iter().any(|o| o.code == actor.code)
+}
