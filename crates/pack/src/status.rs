@@ -90,6 +90,12 @@ pub struct StatusWords {
     /// Words that may be a separated particle of a verb.
     #[serde(default)]
     pub particle: Vec<String>,
+    /// The auxiliary that makes a passive with a participle, and a perfect with those of [`Self::perfect_with_be`].
+    #[serde(default)]
+    pub be: Vec<String>,
+    /// Verbs that form their perfect with "zijn": under it their participle is no passive.
+    #[serde(default)]
+    pub perfect_with_be: Vec<String>,
     /// Words that make members of a group act on each other ("elkaar").
     #[serde(default)]
     pub reciprocal: Vec<String>,
@@ -102,5 +108,13 @@ impl StatusWords {
     /// The complaint where the file is missing or does not fit.
     pub fn load(source: &Source, lang: &str) -> Result<StatusWords, Complaint> {
         read_toml(source, &format!("packs/{lang}/status.toml"))
+    }
+
+    /// Whether a verb forms its perfect with the auxiliary of the passive, so that its participle tells nothing.
+    pub fn is_perfect_with_be(&self, infinitive: &str) -> bool {
+        self.perfect_with_be.iter().any(|w| match w.strip_prefix('*') {
+            Some(ending) => infinitive.ends_with(ending),
+            None => infinitive == w,
+        })
     }
 }

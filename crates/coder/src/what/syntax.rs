@@ -77,7 +77,16 @@ impl<'a> Syntax<'a> {
         self.sentence
             .children(verb)
             .any(|c| matches!(&*self.sentence.tokens[c].deprel, "aux:pass" | "nsubj:pass"))
-            || (self.is_participle(verb) && self.has_agent(verb))
+            || (self.is_participle(verb) && (self.has_agent(verb) || self.is_undergone(verb)))
+    }
+
+    /// Whether a participle under "zijn" tells what was done to its subject ("is ontboden"), not what that did ("is
+    /// vertrokken").
+    fn is_undergone(&self, verb: usize) -> bool {
+        let is_be = |a: usize| self.words.be.contains(&self.sentence.tokens[a].lemma);
+        self.dependants(verb, &["aux"]).any(is_be)
+            && self.dependants(verb, &["obj"]).next().is_none()
+            && !self.words.is_perfect_with_be(self.sentence.tokens[verb].base())
     }
 
     /// Direct dependants with one of the relations, with or without subtype.

@@ -1,0 +1,66 @@
+//! Who acts on whom where a clause does not say it in so many words.
+
+use kroniek_coder::Coder;
+use kroniek_model::{ActorRef, Claim};
+use kroniek_pack::Source;
+use kroniek_parser::Parser;
+
+/// The events of a short report, each as `TYPE SOURCE -> TARGET`.
+fn read(text: &str) -> Vec<String> {
+    let parser = Parser::new(&Source::Embedded, "nl").expect("pack");
+    let coder = Coder::load(&Source::Embedded, "nl").unwrap_or_else(|e| panic!("{e}"));
+    let document = kroniek_reader::document("sides", &format!(" date 2025-06-04 {text}"));
+    let sentences = parser.parse(&document);
+    coder.code(&document, &sentences).events.iter().map(show).collect()
+}
+
+fn show(claim: &Claim) -> String {
+    let side = |s: &[ActorRef]| s.iter().map(|a| a.code.clone()).collect::<Vec<_>>().join("+");
+    format!("{} {} -> {}", claim.event_type, side(&claim.source), side(&claim.target))
+}
+
+fn tells(text: &str, event: &str) {
+    let read = read(text);
+    assert!(read.iter().any(|e| e == event), "{text}\n{read:#?}");
+}
+
+fn tells_not(text: &str, event: &str) {
+    let read = read(text);
+    assert!(!read.iter().any(|e| e == event), "{text}\n{read:#?}");
+}
+
+#[test]
+fn the_other_side_of_the_last_act_is_meant() {
+    tells(
+        "Rusland zette twee Britse diplomaten uit. Londen noemt dat onaanvaardbaar.",
+        "ACCUSE GBR -> RUS",
+    );
+    tells_not("De winkel sloot. Londen noemt dat onaanvaardbaar.", "ACCUSE GBR -> RUS");
+}
+
+#[test]
+fn a_third_party_blames_who_did_it() {
+    tells("Rusland viel Oekraïne aan. Frankrijk betreurde het besluit.", "ACCUSE FRA -> RUS");
+    tells_not("Rusland viel Oekraïne aan. Frankrijk betreurde het besluit.", "ACCUSE FRA -> UKR");
+}
+
+#[test]
+fn a_participle_under_be_is_a_passive() {
+    tells("De Iraanse ambassadeur is door Zweden ontboden.", "ACCUSE SWE -> IRN");
+    tells_not("De Iraanse ambassadeur is in Zweden aangekomen.", "ACCUSE SWE -> IRN");
+}
+
+#[test]
+fn a_quotation_is_the_speakers() {
+    tells("'China speelt vals', sneerde Donald Trump.", "ACCUSE USA -> CHN");
+    tells_not("China speelt vals; de trainer sneerde.", "ACCUSE USA -> CHN");
+}
+
+#[test]
+fn of_a_relative_pronoun_and_a_noun_the_noun_acts() {
+    tells(
+        "Brussel is boos over de heffingen die Trump woensdag tegen China invoerde.",
+        "SANCTION USA -> CHN",
+    );
+    tells("Guatemala en Belize zijn landen die Taiwan nog erkennen.", "SUPPORT BLZ -> TWN");
+}
