@@ -99,6 +99,12 @@ pub struct StatusWords {
     /// Words that make members of a group act on each other ("elkaar").
     #[serde(default)]
     pub reciprocal: Vec<String>,
+    /// Light verbs whose subject has done to it what their noun says ("kreeg steun van"), by lemma.
+    #[serde(default)]
+    pub receiving: Vec<String>,
+    /// Case markers of an occasion that the subject of its clause takes part in ("na een gesprek met X zei Y").
+    #[serde(default)]
+    pub occasion: Vec<String>,
 }
 
 impl StatusWords {

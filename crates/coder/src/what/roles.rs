@@ -7,7 +7,7 @@ use super::{
     syntax::Syntax,
 };
 use crate::who::{Cast, Kind};
-use kroniek_model::{ActorRef, Sentence};
+use kroniek_model::{ActorRef, Sentence, Upos};
 use kroniek_pack::frames::{Frame, Pattern, Slot, Sort, Symmetry};
 
 /// What the roles of one trigger are filled from.
@@ -65,8 +65,11 @@ impl<'a> Roles<'a> {
         {
             return Ok((one, others));
         }
-        let mut source = self.side(&frame.source, frame.symmetry, &Fill::default());
-        let mut target = self.side(&frame.target, Symmetry::Directed, &source);
+        let (mut source, mut target) = self.received(frame).unwrap_or_else(|| {
+            let source = self.side(&frame.source, frame.symmetry, &Fill::default());
+            let target = self.side(&frame.target, Symmetry::Directed, &source);
+            (source, target)
+        });
         if source.actors.is_empty() && frame.source.contains(&Slot::Enemy) {
             source = self.side(&[Slot::Enemy], Symmetry::Directed, &target);
         }
@@ -84,6 +87,20 @@ impl<'a> Roles<'a> {
                 .ok_or_else(|| "it takes two, and only one was found".to_owned()),
             Symmetry::Directed => apart(source, target),
         }
+    }
+
+    /// Both sides of a noun under a verb that turns them round ("kreeg steun van Litouwen").
+    fn received(&self, frame: &Frame) -> Option<(Fill, Fill)> {
+        let receiver = self.syntax.receiver(self.trigger)?;
+        let actors = self.actors(receiver);
+        if frame.symmetry == Symmetry::Mutual || frame.target.is_empty() || actors.is_empty() {
+            return None;
+        }
+        let target = Fill { actors, tokens: vec![receiver], fit: 1.0, slot: "receiver".into() };
+        let giver = self.syntax.words.genitive.iter().cloned().map(Slot::Case);
+        let own = frame.source.iter().filter(|s| **s != Slot::Subject).cloned();
+        let slots: Vec<Slot> = own.chain(giver).collect();
+        Some((self.side(&slots, frame.symmetry, &target), target))
     }
 
     /// One who meets several ("voert gesprekken met de leiders van …"): the several did not all meet each other.
@@ -187,10 +204,41 @@ impl<'a> Roles<'a> {
     /// Where a slot lies: at the trigger, or at the phrase that it forms an idiom with ("steekt de loftrompet over").
     fn heads(&self, slot: &Slot) -> Vec<usize> {
         let mut heads = self.syntax.heads(self.trigger, slot);
+        if let Some((subject, object)) = self.out_of_order() {
+            match slot {
+                Slot::Subject => return vec![subject],
+                Slot::Object => heads = vec![object],
+                _ => {}
+            }
+        }
         if matches!(slot, Slot::Case(_) | Slot::Place(_)) {
             heads.extend(self.phrase.iter().flat_map(|&w| self.syntax.heads(w, slot)));
         }
         heads
+    }
+
+    /// Actors on both sides of a finite verb, of which the tree takes the second for the subject: without other signs the
+    /// first is ("Xi nodigde Trump uit").
+    fn out_of_order(&self) -> Option<(usize, usize)> {
+        let tokens = &self.syntax.sentence.tokens;
+        let bare = |&d: &usize| {
+            tokens[d].upos != Upos::Pron
+                && self.syntax.dependants(d, &["case"]).next().is_none()
+                && !self.cast.of(self.index, d).is_empty()
+        };
+        let finite = |&d: &usize| tokens[d].feat("VerbForm") == Some("Fin");
+        let auxiliary = self.syntax.dependants(self.trigger, &["aux"]).find(finite);
+        let verb = Some(self.trigger).filter(finite).or(auxiliary)?;
+        let subjects = self.syntax.dependants(self.trigger, &["nsubj"]).collect::<Vec<_>>();
+        let (&[second], false) = (&subjects[..], self.syntax.is_passive(self.trigger)) else {
+            return None;
+        };
+        let first = self
+            .syntax
+            .dependants(self.trigger, &["obj", "advmod", "obl", "nmod", "iobj"])
+            .find(|d| *d < verb)
+            .filter(bare)?;
+        (second > verb && bare(&second)).then_some((first, second))
     }
 
     fn heads_into(&self, slot: &Slot, fill: &mut Fill, resolve: impl Fn(usize) -> Vec<ActorRef>) {

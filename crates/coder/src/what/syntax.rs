@@ -35,13 +35,18 @@ impl<'a> Syntax<'a> {
             Slot::Head => self.modified(trigger).into_iter().collect(),
             Slot::Apposition => self.dependants(trigger, &["appos", "flat", "conj"]).collect(),
             Slot::Predicate => {
-                self.dependants(trigger, &["xcomp", "advmod", "obl", "advcl", "ccomp"]).collect()
+                let of_copula = (self.sentence.tokens[trigger].relation() == "cop")
+                    .then_some(self.sentence.tokens[trigger].head)
+                    .flatten();
+                let said = ["xcomp", "advmod", "obl", "advcl", "ccomp"];
+                self.dependants(trigger, &said).chain(of_copula).collect()
             }
             Slot::Clause => {
                 self.complements(trigger).into_iter().flat_map(|c| self.subjects(c)).collect()
             }
             Slot::Inside => self.inside(trigger),
             Slot::Speaker => self.speaker(trigger).into_iter().collect(),
+            Slot::Above => self.above(trigger),
             Slot::Case(marker) | Slot::Place(marker) => {
                 let own = self.with_carrier(trigger, |s, t| s.marked(t, marker));
                 if own.is_empty() { self.marked_below(trigger, marker) } else { own }
@@ -72,12 +77,40 @@ impl<'a> Syntax<'a> {
         carries.then_some(head)
     }
 
+    /// Who gets what a noun says: the subject of a light verb that turns the noun's sides round ("kreeg steun").
+    pub fn receiver(&self, noun: usize) -> Option<usize> {
+        let token = &self.sentence.tokens[noun];
+        let verb = (token.upos == Upos::Noun).then(|| self.carrier(noun)).flatten()?;
+        let receives = |l: &str| self.words.receiving.iter().any(|w| w == l);
+        let verb_token = &self.sentence.tokens[verb];
+        let active = receives(verb_token.base()) && !self.is_passive(verb);
+        active.then(|| self.verb_subjects(verb).first().copied()).flatten()
+    }
+
+    /// The subject of the clause that an event noun is the occasion of.
+    fn above(&self, noun: usize) -> Vec<usize> {
+        let tokens = &self.sentence.tokens;
+        let top = self.ancestors(noun).take(NEAR).find(|&a| {
+            self.marker(a).is_some_and(|m| self.words.occasion.contains(&m))
+                && tokens[a].head.is_some_and(|h| tokens[h].upos == Upos::Verb)
+        });
+        top.and_then(|t| tokens[t].head).map(|v| self.verb_subjects(v)).unwrap_or_default()
+    }
+
     /// Whether a verb stands in the passive.
     pub fn is_passive(&self, verb: usize) -> bool {
-        self.sentence
-            .children(verb)
-            .any(|c| matches!(&*self.sentence.tokens[c].deprel, "aux:pass" | "nsubj:pass"))
+        let marked = |c: usize| {
+            matches!(&*self.sentence.tokens[c].deprel, "aux:pass" | "nsubj:pass")
+        };
+        (self.sentence.children(verb).any(marked) && !self.is_perfect(verb))
             || (self.is_participle(verb) && (self.has_agent(verb) || self.is_undergone(verb)))
+    }
+
+    /// Whether what a tree takes for a passive is the perfect of a verb that forms it so ("is toegetreden").
+    fn is_perfect(&self, verb: usize) -> bool {
+        let is_be = |a: usize| self.words.be.contains(&self.sentence.tokens[a].lemma);
+        self.dependants(verb, &["aux"]).any(is_be)
+            && self.words.is_perfect_with_be(self.sentence.tokens[verb].base())
     }
 
     /// Whether a participle under "zijn" tells what was done to its subject ("is ontboden"), not what that did ("is
@@ -242,7 +275,7 @@ impl<'a> Syntax<'a> {
         let ends = |i: usize| {
             tokens
                 .get(i + 1)
-                .is_none_or(|t| matches!(t.upos, Upos::Punct | Upos::Adp | Upos::Cconj))
+                .is_none_or(|t| matches!(t.upos, Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj))
                 || self.before_infinitive(verb, i)
         };
         let stretch =
@@ -272,9 +305,15 @@ impl<'a> Syntax<'a> {
         found
     }
 
-    /// Phrases of a verb that the tree hangs under its object ("maakt zich zorgen over Georgië").
-    fn marked_below(&self, verb: usize, marker: &str) -> Vec<usize> {
-        self.objects(verb).into_iter().flat_map(|o| self.marked(o, marker)).collect()
+    /// Phrases that the tree hangs under another of the trigger's: under a verb's object ("maakt zich zorgen over
+    /// Georgië"), under what precedes them ("de oproep van Guterres aan Israël", "werd door Dubai aan België uitgeleverd").
+    /// A possessor belongs to what precedes it.
+    fn marked_below(&self, trigger: usize, marker: &str) -> Vec<usize> {
+        let mut above = self.objects(trigger);
+        if !self.words.genitive.iter().any(|g| g == marker) {
+            above.extend(self.dependants(trigger, &["nmod", "obl"]));
+        }
+        above.into_iter().flat_map(|o| self.marked(o, marker)).collect()
     }
 
     fn marked(&self, trigger: usize, marker: &str) -> Vec<usize> {

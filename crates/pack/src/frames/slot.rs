@@ -31,6 +31,8 @@ pub enum Slot {
     Inside,
     /// `speaker`: who says what the trigger tells ("…, zei de minister", "aldus", "volgens").
     Speaker,
+    /// `above`: who does what the clause tells of which the trigger is the occasion ("na een gesprek met X zei Y").
+    Above,
     /// `place:in`: the state of the place in the phrase with that case marker.
     Place(String),
     /// `place`: the state of any place in the clause.
@@ -59,6 +61,7 @@ impl FromStr for Slot {
             "clause" => Slot::Clause,
             "inside" => Slot::Inside,
             "speaker" => Slot::Speaker,
+            "above" => Slot::Above,
             "place" => Slot::AnyPlace,
             "near" => Slot::Near,
             "enemy" => Slot::Enemy,
@@ -85,6 +88,7 @@ impl fmt::Display for Slot {
             Slot::Clause => "clause",
             Slot::Inside => "inside",
             Slot::Speaker => "speaker",
+            Slot::Above => "above",
             Slot::AnyPlace => "place",
             Slot::Near => "near",
             Slot::Enemy => "enemy",
@@ -102,7 +106,7 @@ mod tests {
     fn slots_print_as_they_are_written() {
         for s in [
             "subj", "obj", "poss", "place:in", "place", "near", "met", "clause", "pred", "appos",
-            "enemy", "speaker",
+            "enemy", "speaker", "above",
         ] {
             assert_eq!(s.parse::<Slot>().unwrap().to_string(), s);
         }
