@@ -102,6 +102,9 @@ pub struct StatusWords {
     /// Light verbs whose subject has done to it what their noun says ("kreeg steun van"), by lemma.
     #[serde(default)]
     pub receiving: Vec<String>,
+    /// Endings of plurals, which an engine's lemma may keep.
+    #[serde(default)]
+    pub plural: Vec<String>,
     /// Case markers of an occasion that the subject of its clause takes part in ("na een gesprek met X zei Y").
     #[serde(default)]
     pub occasion: Vec<String>,

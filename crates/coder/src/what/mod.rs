@@ -177,7 +177,7 @@ impl<'a> Events<'a> {
         let token = &syntax.sentence.tokens[trigger];
         let Some(class) = class_of(token.upos) else { return vec![] };
         let (lemmas, classes) = match class {
-            TriggerClass::Noun => (vec![token.lemma.clone()], vec![class]),
+            TriggerClass::Noun => (syntax.listed_as(trigger), vec![class]),
             TriggerClass::Verb => (self.lemmas(syntax, trigger), vec![class]),
             // A participle may be tagged as an adjective.
             TriggerClass::Adjective => {

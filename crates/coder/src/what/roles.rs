@@ -122,12 +122,9 @@ impl<'a> Roles<'a> {
 
     /// The words in a slot that fit one of the patterns.
     fn standing(&self, slot: &Slot, patterns: &[Pattern]) -> Vec<usize> {
-        let tokens = &self.syntax.sentence.tokens;
         let fits = |h: &usize| {
-            let t = &tokens[*h];
-            patterns.iter().any(|p| {
-                p.matches(&t.lemma) || p.matches(t.base()) || p.matches(&t.form.to_lowercase())
-            })
+            let names = self.syntax.listed_as(*h);
+            patterns.iter().any(|p| names.iter().any(|n| p.matches(n)))
         };
         let mut heads = self.syntax.heads(self.trigger, slot);
         match slot {

@@ -38,8 +38,9 @@ impl<'a> Syntax<'a> {
                 let of_copula = (self.sentence.tokens[trigger].relation() == "cop")
                     .then_some(self.sentence.tokens[trigger].head)
                     .flatten();
-                let said = ["xcomp", "advmod", "obl", "advcl", "ccomp"];
-                self.dependants(trigger, &said).chain(of_copula).collect()
+                self.dependants(trigger, &["xcomp", "advmod", "obl", "advcl", "ccomp"])
+                    .chain(of_copula)
+                    .collect()
             }
             Slot::Clause => {
                 self.complements(trigger).into_iter().flat_map(|c| self.subjects(c)).collect()
@@ -95,6 +96,19 @@ impl<'a> Syntax<'a> {
                 && tokens[a].head.is_some_and(|h| tokens[h].upos == Upos::Verb)
         });
         top.and_then(|t| tokens[t].head).map(|v| self.verb_subjects(v)).unwrap_or_default()
+    }
+
+    /// What a word may be listed as: its lemma, its form, and, where the engine left a plural as it stands, that without
+    /// its ending ("Leopard-tanks").
+    pub fn listed_as(&self, word: usize) -> Vec<String> {
+        let token = &self.sentence.tokens[word];
+        let form = token.form.to_lowercase();
+        let whole = token.upos != Upos::Verb && token.lemma.to_lowercase() == form;
+        let endings = self.words.plural.iter().filter(|_| whole);
+        let cut = endings.filter_map(|e| form.strip_suffix(e.as_str())).map(str::to_owned);
+        let mut all: Vec<String> = cut.collect();
+        all.extend([token.lemma.clone(), token.base().to_owned(), form]);
+        all
     }
 
     /// Whether a verb stands in the passive.
