@@ -113,9 +113,8 @@ impl<'a> Syntax<'a> {
 
     /// Whether a verb stands in the passive.
     pub fn is_passive(&self, verb: usize) -> bool {
-        let marked = |c: usize| {
-            matches!(&*self.sentence.tokens[c].deprel, "aux:pass" | "nsubj:pass")
-        };
+        let marked =
+            |c: usize| matches!(&*self.sentence.tokens[c].deprel, "aux:pass" | "nsubj:pass");
         (self.sentence.children(verb).any(marked) && !self.is_perfect(verb))
             || (self.is_participle(verb) && (self.has_agent(verb) || self.is_undergone(verb)))
     }
@@ -287,10 +286,9 @@ impl<'a> Syntax<'a> {
     pub fn loose_particles(&self, verb: usize) -> Vec<String> {
         let tokens = &self.sentence.tokens;
         let ends = |i: usize| {
-            tokens
-                .get(i + 1)
-                .is_none_or(|t| matches!(t.upos, Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj))
-                || self.before_infinitive(verb, i)
+            tokens.get(i + 1).is_none_or(|t| {
+                matches!(t.upos, Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj)
+            }) || self.before_infinitive(verb, i)
         };
         let stretch =
             (verb + 1..tokens.len()).take_while(|&i| !matches!(tokens[i].form.as_str(), ";" | ":"));
