@@ -6,6 +6,7 @@
 
 mod cast;
 mod gazetteer;
+mod introduce;
 mod lists;
 mod mention;
 mod people;

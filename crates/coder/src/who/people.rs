@@ -1,7 +1,7 @@
 //! The persons of one report: all mentions of a name joined, with state, office and gender.
 
 use super::Who;
-use super::phrase::Phrase;
+use super::phrase::{Owner, Phrase};
 use super::view::{Run, View};
 use kroniek_model::{ActorRef, Sector};
 use kroniek_pack::world::{FoldedName, KnownPerson, Validity};
@@ -35,6 +35,8 @@ pub(super) struct PersonEntry {
     pub past: bool,
     /// Whether told of as somebody's relative.
     pub kin: bool,
+    /// The run that names whose relative, where one does ("Moreaus vrouw").
+    pub kin_of: Option<At>,
     /// Whether a title or the tagger or the tables show a person at all.
     pub person: bool,
 }
@@ -198,6 +200,9 @@ impl Joiner<'_> {
         }
         entry.political |= phrase.counterpart || phrase.kin;
         entry.kin |= phrase.kin;
+        if let Some(Owner::Run(at)) = phrase.owner.as_ref().filter(|_| phrase.kin) {
+            entry.kin_of = Some((phrase.sentence, *at));
+        }
         entry.past |= phrase.means.iter().any(|m| is_past(m));
         if entry.gender.is_empty() {
             entry.gender.clone_from(&phrase.gender);
@@ -224,7 +229,8 @@ impl Joiner<'_> {
             let roles = k.terms_at(self.date).filter_map(|t| self.who.world.office(&t.office));
             entry.roles = roles.map(|o| o.role.clone()).collect();
         }
-        if let Some(code) = n.phrase.and_then(|p| self.code_of(p)) {
+        let beside = n.phrase.is_some_and(|p| p.beside) && !entry.code.is_empty();
+        if let Some(code) = n.phrase.filter(|_| !beside).and_then(|p| self.code_of(p)) {
             entry.code = code;
         }
         entry
@@ -239,10 +245,11 @@ impl Joiner<'_> {
     /// The known person that a name means at the report's date.
     fn known(&self, n: &Named, code: Option<&str>) -> Option<&KnownPerson> {
         let bare = n.folded.words.len() == 1;
-        let titled = n.phrase.is_some();
+        let titled = n.phrase.is_some_and(|p| !p.kin);
         let former = n.phrase.is_some_and(|p| !p.means.is_empty());
         let fits = |p: &&KnownPerson| {
             code.is_none_or(|c| p.of == c || !bare)
+                && (bare || code == Some(p.of.as_str()) || self.spells(p, &n.folded))
                 && (!bare || titled || self.is_family_name(p, &n.folded))
                 && (!bare || former || p.distance(self.date) <= RECENT)
         };
@@ -252,6 +259,15 @@ impl Joiner<'_> {
             let named = self.who.world.index(&p.of).is_some_and(|i| self.explicit.contains(&i));
             let late = p.distance(self.date);
             (other, !self.has_role(p, n), late > 0, !named, late, self.rank(p), p.name.clone())
+        })
+    }
+
+    /// Whether a name of several words spells one of a known person's: "Abdullah" is not just any Abdullah Rahman.
+    fn spells(&self, person: &KnownPerson, name: &FoldedName) -> bool {
+        let mut names = std::iter::once(&person.name).chain(&person.aka);
+        names.any(|n| {
+            let known = self.who.world.folding.name(n);
+            known.words.len() > 1 && known.same(name)
         })
     }
 
@@ -301,10 +317,19 @@ impl Joiner<'_> {
         }
         let named = phrase.titles.iter().find_map(|t| match t.of.as_slice() {
             [one] => Some(one.clone()),
-            _ => None,
+            several => self.only_explicit(several),
         });
         let body = phrase.within.map(|i| self.who.words.bodies[i].country.clone());
         named.or(body.filter(|c| !c.is_empty()))
+    }
+
+    /// The one of several codes that the report names beyond doubt.
+    fn only_explicit(&self, codes: &[String]) -> Option<String> {
+        let named = |c: &&String| {
+            self.who.world.index(c).is_some_and(|i| self.explicit.contains(&i))
+        };
+        let mut found = codes.iter().filter(named);
+        found.next().filter(|_| found.next().is_none()).cloned()
     }
 }
 

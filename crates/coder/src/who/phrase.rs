@@ -3,8 +3,8 @@
 
 use super::Who;
 use super::gazetteer::{Hit, Title};
-use super::view::{Run, View};
-use kroniek_model::{EntityType, Upos};
+use super::view::View;
+use kroniek_model::Upos;
 use kroniek_pack::world::{Name, NameKind};
 use std::ops::Range;
 
@@ -38,6 +38,8 @@ pub(super) struct Phrase {
     pub counterpart: bool,
     /// Whether a noun that is no office introduces the name.
     pub introduced: bool,
+    /// Whether only what stands beside the name or says on whose behalf tells whose the holder is.
+    pub beside: bool,
     pub kin: bool,
     pub plural: bool,
     pub definite: bool,
@@ -80,50 +82,10 @@ impl Who {
             }
         }
         self.introduced(view, sentence, &mut found);
+        self.told_beside(view, sentence, &mut found);
         self.listed(view, &mut found);
         found.sort_by_key(|p| p.tokens.start);
         found
-    }
-
-    /// Names after people of a state or another noun that a state modifies: "de Oostenrijkers Kamran Ghaderi en …",
-    /// "de Belgische hulpverlener Olivier Vandecasteele".
-    fn introduced(&self, view: &View, sentence: usize, found: &mut Vec<Phrase>) {
-        for run in &view.runs {
-            let at = run.tokens.start;
-            if at == 0 || found.iter().any(|p| p.tokens.contains(&at)) {
-                continue;
-            }
-            let people = view.hit_before(at).filter(|(_, h)| {
-                !h.possessive && h.names.iter().any(|n| n.kind == NameKind::Inhabitant)
-            });
-            let (start, of, plural) = match people {
-                Some((start, hit)) if !is_state_adjective(Some(hit)) => {
-                    let is = |n: &&Name| n.kind == NameKind::Inhabitant;
-                    let names: Vec<Name> = hit.names.iter().filter(is).copied().collect();
-                    let plural = names.iter().any(|n| n.plural);
-                    (self.before(view, start).start, vec![names], plural)
-                }
-                _ => {
-                    let noun = &view.sentence.tokens[at - 1];
-                    let before = self.before(view, at - 1);
-                    if noun.upos != Upos::Noun || before.of.is_empty() || !is_person_like(view, run)
-                    {
-                        continue;
-                    }
-                    (before.start, before.of, noun.feat("Number") == Some("Plur"))
-                }
-            };
-            found.push(Phrase {
-                sentence,
-                tokens: start..run.tokens.end,
-                core: at - 1..at,
-                of,
-                plural,
-                introduced: true,
-                name: Some(at),
-                ..Phrase::default()
-            });
-        }
     }
 
     /// The further names of a plural office: "de ministers Blinken en Austin".
@@ -297,8 +259,31 @@ impl Who {
             // "de leider van het leger van Myanmar".
             if p.within.is_some_and(|i| self.words.bodies[i].country.is_empty()) {
                 self.take_state(view, p);
+                self.take_wider_body(view, p);
             }
         }
+    }
+
+    /// The body of one state that an office's own words lie in: "van de commissie Buitenlandse Zaken in de Doema".
+    fn take_wider_body(&self, view: &View, p: &mut Phrase) {
+        let (small, from) = (&self.gazetteer.small, p.tokens.end);
+        if !p.of.is_empty() {
+            return;
+        }
+        let joins = |i: usize| {
+            let k = &view.keys[i];
+            small.of_whom.contains(k) || small.place.contains(k) || small.definite.contains(k)
+        };
+        let near = from..(from + 9).min(view.len());
+        let inside = near
+            .take_while(|&i| {
+                !closes(view, i) && !matches!(view.sentence.tokens[i].upos, Upos::Verb | Upos::Aux)
+            })
+            .filter(|&i| i > from && joins(i - 1));
+        let fixed = inside.filter_map(|i| view.hit(i)?.body).find(|&b| {
+            !self.words.bodies[b].country.is_empty()
+        });
+        p.within = fixed.or(p.within);
     }
 
     /// "van Myanmar", after a body that is no state's own.
@@ -334,8 +319,8 @@ impl Who {
         if let Some(i) = p.tokens.start.checked_sub(1).filter(|&i| comma(i))
             && let Some(run) = view.run_before(i)
             && !p.plural
-            && !p.indefinite
             && !p.counterpart
+            && (!p.indefinite || (run.tagged && self.ends(view, p.tokens.end)))
         {
             p.name = Some(run.tokens.start);
             p.tokens.start = run.tokens.start;
@@ -344,12 +329,18 @@ impl Who {
         let after = p.tokens.end;
         let named = p.definite && (modified || !p.of.is_empty()) && !p.plural;
         if let Some(run) = view.run_at(after + 1).filter(|_| comma(after) && named) {
-            let closes = run.tokens.end;
-            if closes >= view.len() || matches!(view.keys[closes].as_str(), "," | "." | ")" | ":") {
+            if closes(view, run.tokens.end) {
                 p.name = Some(run.tokens.start);
-                p.tokens.end = closes;
+                p.tokens.end = run.tokens.end;
             }
         }
+    }
+
+    /// Whether a phrase of office ends before a token: by a sign, or by what says whose it is or tells more.
+    fn ends(&self, view: &View, at: usize) -> bool {
+        let small = &self.gazetteer.small;
+        let more = |k: &String| small.of_whom.contains(k) || small.relative.contains(k);
+        closes(view, at) || view.keys.get(at).is_some_and(more)
     }
 
     /// What stands before a noun that begins at a token: adjectives of states, prefixes, a determiner or possessor.
@@ -456,17 +447,9 @@ impl Who {
     }
 }
 
-/// Whether a run that a common noun introduces looks like a person's name: tagged so, or of several words without
-/// figures after a noun that is no body, organisation or place.
-fn is_person_like(view: &View, run: &Run) -> bool {
-    let plain = run.tokens.len() > 1 && !run.name.chars().any(char::is_numeric);
-    let other = run
-        .tokens
-        .clone()
-        .any(|i| view.sentence.tokens[i].entity.is_some_and(|e| e.kind != EntityType::Person));
-    let noun = view.hit_before(run.tokens.start);
-    let body = noun.is_some_and(|(_, h)| h.body.is_some());
-    (run.tagged && !body) || (plain && !other && noun.is_none())
+/// Whether a sign at a token closes what a comma set off.
+fn closes(view: &View, at: usize) -> bool {
+    view.keys.get(at).is_none_or(|k| matches!(k.as_str(), "," | "." | ")" | ":"))
 }
 
 /// Whether a hit is a word of office, a relative or a counterpart.

@@ -29,7 +29,8 @@ pub(super) struct Reader<'a> {
 /// The cast of a report.
 pub(super) fn read(who: &Who, document: &Document, sentences: &[Sentence]) -> Cast {
     let date = Validity::of(document.published.as_ref());
-    let views: Vec<View> = sentences.iter().map(|s| View::new(who, s)).collect();
+    let mut views: Vec<View> = sentences.iter().map(|s| View::new(who, s)).collect();
+    View::mark_possessives(&mut views, &who.words.reference.possessive);
     let phrases: Vec<Vec<Phrase>> =
         views.iter().enumerate().map(|(i, v)| who.phrases(v, i)).collect();
     let explicit = explicit(&views);
@@ -322,7 +323,9 @@ impl Reader<'_> {
             let wanted = Wanted::any(Refers::State);
             let present =
                 || self.candidates(s, at, &wanted).into_iter().next().map(|c| c.actor.code);
-            let code = self.kin_code(i).or_else(present).or_else(|| self.topic(s, at));
+            let code = self.kin_code(i).or_else(|| self.local_place(i));
+            let code = code.or_else(|| self.opening_place(s, at));
+            let code = code.or_else(present).or_else(|| self.topic(s, at));
             placed |= code.is_some();
             self.persons.all[i].code = code.unwrap_or_default();
         }
@@ -332,12 +335,54 @@ impl Reader<'_> {
     /// The code of another of the same family name, for somebody who is told of as a relative.
     fn kin_code(&self, i: usize) -> Option<String> {
         let p = &self.persons.all[i];
+        if let Some(owner) = p.kin_of.and_then(|at| self.persons.by_run.get(&at)) {
+            return Some(self.persons.all[*owner].code.clone()).filter(|c| !c.is_empty());
+        }
         let family = p.folded.words.last()?;
         let same = |o: &&super::people::PersonEntry| {
             !o.code.is_empty() && o.folded.words.last().is_some_and(|w| w == family)
         };
         let relative = self.persons.all.iter().filter(|_| p.kin).find(same)?;
         Some(relative.code.clone())
+    }
+
+    /// The state that the report was last in, for those whose office is one of a place (an officer of police).
+    fn local_place(&self, i: usize) -> Option<String> {
+        let p = &self.persons.all[i];
+        let local = &self.who.words.reference.local_roles;
+        p.roles.iter().find(|r| local.contains(r))?;
+        let near = self.within(p.first.0.saturating_sub(2)..p.first.0 + 1);
+        let before = near.filter(|(_, m)| m.kind == Kind::Place);
+        let (_, m) = before.filter(|(_, m)| (m.sentence, m.tokens.start) < p.first).last()?;
+        m.actors.first().map(|a| a.code.clone())
+    }
+
+    /// The state of the place that a sentence opens with, where somebody later in its main clause is the subject: "In
+    /// Moskou dreigde onderminister X". The seat of an organisation says nothing of him.
+    fn opening_place(&self, s: usize, at: usize) -> Option<String> {
+        let (_, m) = self.within(s..s + 1).find(|(_, m)| m.kind == Kind::Place)?;
+        let view = &self.views[s];
+        let seat = |h: &Hit| h.names.iter().any(|n| n.kind == NameKind::Seat);
+        let opens = view.begins(m.tokens.start.saturating_sub(1)) && m.tokens.end <= at;
+        let plain = (m.tokens.clone()).all(|i| !view.hit(i).is_some_and(seat));
+        let subject = self.subject_of(s, at)?;
+        let acts = self.views[s].sentence.tokens[self.clause(s, subject)].head.is_none();
+        (opens && plain && acts).then(|| m.actors.first().map(|a| a.code.clone())).flatten()
+    }
+
+    /// The token by which the phrase that a token stands in is the subject of a clause.
+    fn subject_of(&self, s: usize, at: usize) -> Option<usize> {
+        let tokens = &self.views[s].sentence.tokens;
+        let mut i = at;
+        // Deeper nesting than this is a faulty tree.
+        for _ in 0..8 {
+            match tokens[i].relation() {
+                "nsubj" => return Some(i),
+                "flat" | "appos" | "nmod" => i = tokens[i].head?,
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// The state that a report speaks of at a token: the first named in the sentence, else in those before, else after.

@@ -4,6 +4,7 @@ use super::Who;
 use super::gazetteer::Hit;
 use kroniek_model::{EntityType, Sentence, Upos};
 use kroniek_pack::world::{NameKind, surface_key};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Words that may be a person's name.
@@ -61,7 +62,7 @@ impl<'a> View<'a> {
         let hit = self.find(who, at);
         let tagged = self.tagged_end(at).filter(|end| end - at >= 2);
         if let (Some(end), Some(hit)) = (tagged, &hit)
-            && !hit.names.is_empty()
+            && (!hit.names.is_empty() || hit.place.is_some())
             && end - at > hit.len
             && self.is_name_word(at + hit.len)
         {
@@ -110,6 +111,21 @@ impl<'a> View<'a> {
         };
         let run = self.run(who, at..at + 1, false);
         Some(Run { name: name.to_owned(), initial: false, determined: false, closed: false, ..run })
+    }
+
+    /// Takes the ending off the possessors of names that no table knows, where the report also names them without it
+    /// ("Moreaus vrouw").
+    pub fn mark_possessives(views: &mut [View], endings: &[String]) {
+        let last = |name: &str| name.rsplit(' ').next().unwrap_or(name).to_owned();
+        let plain: HashSet<String> =
+            views.iter().flat_map(|v| &v.runs).map(|r| last(&r.name)).collect();
+        for run in views.iter_mut().flat_map(|v| &mut v.runs).filter(|r| !r.possessive) {
+            let stems = endings.iter().filter_map(|e| run.name.strip_suffix(e.as_str()));
+            if let Some(stem) = stems.map(str::to_owned).find(|s| plain.contains(&last(s))) {
+                run.name = stem;
+                run.possessive = true;
+            }
+        }
     }
 
     fn put_run(&mut self, run: Run) -> usize {
@@ -173,11 +189,7 @@ impl<'a> View<'a> {
         let mut end = at + 1;
         loop {
             let mut next = end;
-            while next < self.len()
-                && next < end + 3
-                && who.gazetteer.small.particles.contains(&self.keys[next])
-                && !self.is_capital(who, next)
-            {
+            while next < end + 3 && self.is_small(who, next) {
                 next += 1;
             }
             if next < self.len() && self.is_capital(who, next) && self.is_word(next) {
@@ -186,6 +198,13 @@ impl<'a> View<'a> {
                 return end;
             }
         }
+    }
+
+    /// Whether a particle of names stands at a token, written small.
+    fn is_small(&self, who: &Who, at: usize) -> bool {
+        at < self.len()
+            && who.gazetteer.small.particles.contains(&self.keys[at])
+            && !self.is_capital(who, at)
     }
 
     fn is_word(&self, at: usize) -> bool {
@@ -227,8 +246,12 @@ impl<'a> View<'a> {
         if !self.is_capital(who, at) || !self.is_word(at) || self.is_small_word(who, at) {
             return None;
         }
-        let last = self.capitals_end(who, at);
         let tagged = self.tagged_end(at).unwrap_or(at);
+        let last = match self.is_small(who, tagged) {
+            // "Hussain Rasheed van de Universiteit": the tagger knows where a name ends before a particle.
+            true if tagged > at => tagged,
+            _ => self.capitals_end(who, at),
+        };
         let mut end = at + 1;
         while end < last {
             let next = (end..last).find(|&i| self.is_capital(who, i))?;
@@ -236,7 +259,7 @@ impl<'a> View<'a> {
             let known = next >= tagged && hit.as_ref().is_some_and(is_solid);
             // "emir Sabah van Koeweit", whatever the tagger says.
             let of_state = next > end && hit.as_ref().is_some_and(is_state);
-            if known || of_state || self.known_run(who, next).is_some() {
+            if known || of_state || (next >= tagged && self.known_run(who, next).is_some()) {
                 break;
             }
             end = next + 1;

@@ -178,7 +178,8 @@ impl FoldedName {
         let ends = |a: Option<&Vec<String>>, b: Option<&Vec<String>>| {
             a.zip(b).is_some_and(|(a, b)| meet(a, b))
         };
-        ends(self.words.first(), other.words.first()) && ends(self.words.last(), other.words.last())
+        let family = self.words.last().zip(other.words.last());
+        ends(self.words.first(), other.words.first()) && family.is_some_and(|(a, b)| shares(a, b))
     }
 
     /// The usual keys joined: the same for "Jong-un", "Jong Un" and "Jongun".
@@ -205,8 +206,11 @@ fn initial(a: &[String], b: &[String]) -> bool {
     a[0].chars().count() == 1 && b[0].chars().count() > 1 && b[0].starts_with(a[0].as_str())
 }
 
+/// Whether all words of two names are the same, but for initials of given names: "Mohammed B." is not just any Mohammed
+/// whose family name begins so.
 fn all_meet(a: &[Vec<String>], b: &[Vec<String>]) -> bool {
-    a.iter().zip(b).all(|(x, y)| meet(x, y))
+    let last = a.len().saturating_sub(1);
+    a.iter().zip(b).enumerate().all(|(i, (x, y))| if i == last { shares(x, y) } else { meet(x, y) })
 }
 
 /// Family name first in one and last in the other.
@@ -218,7 +222,9 @@ fn is_turned(a: &[Vec<String>], b: &[Vec<String>]) -> bool {
 /// All words of the shorter among the longer's, in order.
 fn within(short: &[Vec<String>], long: &[Vec<String>]) -> bool {
     let mut rest = long.iter();
-    short.iter().all(|s| rest.any(|l| meet(s, l)))
+    let last = short.len().saturating_sub(1);
+    let mut words = short.iter().enumerate();
+    words.all(|(i, s)| rest.any(|l| if i == last { shares(s, l) } else { meet(s, l) }))
 }
 
 fn push_new(keys: &mut Vec<String>, key: String) {

@@ -263,6 +263,8 @@ pub struct Reference {
     pub of_whom: Vec<String>,
     /// Prepositions that say whence a body is.
     pub from_where: Vec<String>,
+    /// Prepositions before whom somebody acts for ("namens").
+    pub on_behalf: Vec<String>,
     /// Prepositions that make a name a place.
     pub place_prepositions: Vec<String>,
     /// Of those, the ones after which a city may be a government.
@@ -277,6 +279,8 @@ pub struct Reference {
     pub reflexive: Vec<String>,
     /// Reciprocal pronouns.
     pub reciprocal: Vec<String>,
+    /// Roles of those who act in the place where the report is (`mayor`).
+    pub local_roles: Vec<String>,
     /// What shows that a name is no actor.
     pub not_actor: NotActor,
     /// Pronouns.
