@@ -163,9 +163,7 @@ impl Who {
             .filter(|&i| self.gazetteer.small.on_behalf.contains(&view.keys[i]))
             .flat_map(|i| [i + 1, i + 2]);
         let mut named = marked.filter(|&i| {
-            view.hit(i).is_some_and(|h| {
-                tokens[view.head(i..i + h.len)].head == Some(verb)
-            })
+            view.hit(i).is_some_and(|h| tokens[view.head(i..i + h.len)].head == Some(verb))
         });
         named.find_map(|i| self.acts_for(view, i))
     }

@@ -325,9 +325,8 @@ impl Joiner<'_> {
 
     /// The one of several codes that the report names beyond doubt.
     fn only_explicit(&self, codes: &[String]) -> Option<String> {
-        let named = |c: &&String| {
-            self.who.world.index(c).is_some_and(|i| self.explicit.contains(&i))
-        };
+        let named =
+            |c: &&String| self.who.world.index(c).is_some_and(|i| self.explicit.contains(&i));
         let mut found = codes.iter().filter(named);
         found.next().filter(|_| found.next().is_none()).cloned()
     }

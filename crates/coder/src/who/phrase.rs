@@ -280,9 +280,9 @@ impl Who {
                 !closes(view, i) && !matches!(view.sentence.tokens[i].upos, Upos::Verb | Upos::Aux)
             })
             .filter(|&i| i > from && joins(i - 1));
-        let fixed = inside.filter_map(|i| view.hit(i)?.body).find(|&b| {
-            !self.words.bodies[b].country.is_empty()
-        });
+        let fixed = inside
+            .filter_map(|i| view.hit(i)?.body)
+            .find(|&b| !self.words.bodies[b].country.is_empty());
         p.within = fixed.or(p.within);
     }
 

@@ -259,7 +259,8 @@ impl<'a> View<'a> {
             let known = next >= tagged && hit.as_ref().is_some_and(is_solid);
             // "emir Sabah van Koeweit", whatever the tagger says.
             let of_state = next > end && hit.as_ref().is_some_and(is_state);
-            if known || of_state || (next >= tagged && self.known_run(who, next).is_some()) {
+            let apart = next >= tagged || self.sentence.tokens[at].upos != Upos::Propn;
+            if known || of_state || (apart && self.known_run(who, next).is_some()) {
                 break;
             }
             end = next + 1;
