@@ -116,8 +116,7 @@ impl Who {
                 let of = if noun && opens() { self.before(view, i).of } else { Vec::new() };
                 return (!of.is_empty()).then_some(Whose::Actors(of));
             };
-            let inhabitant: Vec<Name> =
-                hit.names.iter().filter(|n| is_one_of_them(n)).copied().collect();
+            let inhabitant: Vec<Name> = hit.names.iter().filter(is_one_of_them).copied().collect();
             if !inhabitant.is_empty() && opens() && !stands_before_noun(view, i + hit.len) {
                 return Some(Whose::Actor(inhabitant));
             }

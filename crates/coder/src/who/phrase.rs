@@ -328,11 +328,10 @@ impl Who {
         }
         let after = p.tokens.end;
         let named = p.definite && (modified || !p.of.is_empty()) && !p.plural;
-        if let Some(run) = view.run_at(after + 1).filter(|_| comma(after) && named) {
-            if closes(view, run.tokens.end) {
-                p.name = Some(run.tokens.start);
-                p.tokens.end = run.tokens.end;
-            }
+        let run = view.run_at(after + 1).filter(|_| comma(after) && named);
+        if let Some(run) = run.filter(|r| closes(view, r.tokens.end)) {
+            p.name = Some(run.tokens.start);
+            p.tokens.end = run.tokens.end;
         }
     }
 
