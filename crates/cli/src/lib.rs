@@ -2,6 +2,7 @@
 //! about language or events.
 
 mod args;
+mod atlas;
 mod batch;
 mod chain;
 mod commands;
@@ -10,6 +11,7 @@ mod meter;
 mod show;
 mod trouble;
 mod version;
+mod whole;
 
 pub use args::Cli;
 pub use chain::{Chain, Read};
@@ -35,6 +37,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Explain(args) => commands::explain::run(&args),
         Command::Reports(args) => commands::ask::reports(&args),
         Command::Correct(args) => commands::correct::run(&args),
+        Command::Export(args) => commands::export::run(&args, &mut trouble),
         Command::Backup(args) => commands::ask::backup(&args),
         Command::Code(args) => commands::code::run(&args, &mut trouble),
         Command::Parse(args) => commands::parse::run(&args),

@@ -16,19 +16,25 @@ pub struct Meter {
 impl Meter {
     /// A bar where it is wanted and standard error is a terminal; with an end where the number of reports is known.
     pub fn new(wanted: bool, paths: &[PathBuf]) -> Self {
+        Meter::of("reports", wanted, || how_many(paths))
+    }
+
+    /// A bar for any things; how many there are is only asked where it shows.
+    pub fn of(things: &str, wanted: bool, how_many: impl FnOnce() -> Option<u64>) -> Self {
         let target =
             if wanted { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(None, target);
         if !bar.is_hidden() {
             bar.enable_steady_tick(Duration::from_millis(120));
-            let known = how_many(paths);
+            let known = how_many();
             let shape = match known {
-                Some(_) => "{spinner} {pos}/{len} reports {wide_bar} {per_sec}, {eta} to go",
-                None => "{spinner} {pos} reports, {per_sec}, {elapsed}",
+                Some(_) => "{spinner} {pos}/{len} {msg} {wide_bar} {per_sec}, {eta} to go",
+                None => "{spinner} {pos} {msg}, {per_sec}, {elapsed}",
             };
             if let Ok(style) = ProgressStyle::with_template(shape) {
                 bar.set_style(style);
             }
+            bar.set_message(things.to_owned());
             known.into_iter().for_each(|n| bar.set_length(n));
         }
         Meter { bar }
@@ -39,9 +45,9 @@ impl Meter {
         &self.bar
     }
 
-    /// So many more reports are done.
-    pub fn passed(&self, reports: u64) {
-        self.bar.inc(reports);
+    /// So many more are done.
+    pub fn passed(&self, more: u64) {
+        self.bar.inc(more);
     }
 
     /// Tells which reports are safe in the record, a line each; a reader that went away is no trouble.

@@ -2,10 +2,12 @@
 
 mod ask;
 mod correct;
+mod export;
 mod read;
 
 pub use ask::*;
 pub use correct::*;
+pub use export::ExportArgs;
 pub use read::{Progress, ReadArgs};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -70,6 +72,8 @@ pub enum Command {
     Reports(ReportsArgs),
     /// Say what is read rightly or wrongly; it lasts over every new reading
     Correct(CorrectArgs),
+    /// Events as a file for other programs: CSV, Parquet, a graph, linked data, the layouts of other event data
+    Export(ExportArgs),
     /// Copy the record into a new file, while others read or write it
     Backup(BackupArgs),
     /// Read reports and print what they tell; keeps nothing

@@ -8,6 +8,7 @@ pub mod correct;
 pub mod dossier;
 pub mod eval;
 pub mod explain;
+pub mod export;
 mod news;
 pub mod parse;
 pub mod read;

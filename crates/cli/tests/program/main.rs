@@ -3,6 +3,7 @@
 mod asking;
 mod bad_input;
 mod bench;
+mod exporting;
 mod killed;
 mod threads;
 mod usage;

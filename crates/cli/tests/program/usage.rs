@@ -4,7 +4,7 @@ use crate::bench::Bench;
 
 const COMMANDS: &[&str] = &[
     "read", "timeline", "events", "actor", "relation", "compare", "network", "states", "claims",
-    "explain", "reports", "correct", "backup", "code", "parse", "eval", "check",
+    "explain", "reports", "correct", "export", "backup", "code", "parse", "eval", "check",
 ];
 
 #[test]
@@ -40,6 +40,8 @@ fn wrong_use_is_status_2() {
         &["events", "--type", "DANCE"],
         &["events", "--format", "xml"],
         &["claims"],
+        &["export"],
+        &["export", "--format", "xlsx"],
     ] {
         let done = bench.run(args);
         assert_eq!(done.status, 2, "{args:?}: {}", done.err);
