@@ -6,6 +6,7 @@ mod atlas;
 mod batch;
 mod chain;
 mod commands;
+mod house;
 mod interrupt;
 mod meter;
 mod show;
@@ -38,6 +39,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Reports(args) => commands::ask::reports(&args),
         Command::Correct(args) => commands::correct::run(&args),
         Command::Export(args) => commands::export::run(&args, &mut trouble),
+        Command::Serve(args) => commands::serve::run(&args, &trouble),
         Command::Backup(args) => commands::ask::backup(&args),
         Command::Code(args) => commands::code::run(&args, &mut trouble),
         Command::Parse(args) => commands::parse::run(&args),

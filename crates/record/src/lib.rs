@@ -17,6 +17,7 @@ mod validity;
 pub use corrections::{Action, Anchor, Correction, Fix, Logged, Verdict};
 pub use error::{RecordError, Result};
 pub use event::{Alternative, Event};
+pub use fold::fold;
 pub use query::*;
 pub use store::{Added, Preview, Record, content_hash};
 pub use validity::Standing;

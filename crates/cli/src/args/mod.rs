@@ -4,11 +4,13 @@ mod ask;
 mod correct;
 mod export;
 mod read;
+mod serve;
 
 pub use ask::*;
 pub use correct::*;
 pub use export::ExportArgs;
 pub use read::{Progress, ReadArgs};
+pub use serve::ServeArgs;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -74,6 +76,8 @@ pub enum Command {
     Correct(CorrectArgs),
     /// Events as a file for other programs: CSV, Parquet, a graph, linked data, the layouts of other event data
     Export(ExportArgs),
+    /// The record in a browser: looked at, corrected and added to
+    Serve(ServeArgs),
     /// Copy the record into a new file, while others read or write it
     Backup(BackupArgs),
     /// Read reports and print what they tell; keeps nothing

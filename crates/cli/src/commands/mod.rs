@@ -12,3 +12,4 @@ pub mod export;
 mod news;
 pub mod parse;
 pub mod read;
+pub mod serve;

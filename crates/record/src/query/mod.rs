@@ -10,6 +10,7 @@ mod network;
 mod people;
 mod relation;
 mod reports;
+mod review;
 mod states;
 
 pub use actor::{Dossier, Partner};
@@ -22,4 +23,5 @@ pub use network::{Edge, Network, Node, Share};
 pub use people::{Office, PeopleFilter};
 pub use relation::{Period, Relation, Tally, TypeCount};
 pub use reports::{Counts, Origin, ReportRow};
+pub use review::Reviewed;
 pub use states::{Effect, StateFilter, StateRow};

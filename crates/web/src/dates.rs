@@ -1,0 +1,74 @@
+//! Dates as people write them.
+
+use crate::words::Words;
+use jiff::civil::Date;
+use kroniek_model::{Precision, When};
+use maud::{Markup, html};
+
+/// A date in the words of a language: `2 september 2025`, `september 2025`, `omstreeks 1998`, `vanaf 2024`.
+pub fn date(words: &Words, when: &When) -> String {
+    let plain = match (when.is_interval(), when.start(), when.end()) {
+        (false, ..) => point(words, when),
+        (true, Some(a), Some(b)) => format!("{} – {}", point(words, &a), point(words, &b)),
+        (true, Some(a), None) => words.with("date.from", &[("date", &point(words, &a))]),
+        (true, None, Some(b)) => words.with("date.until", &[("date", &point(words, &b))]),
+        (true, None, None) => when.to_string(),
+    };
+    let about = if when.is_approximate() { words.t("date.about") } else { "{date}" };
+    let sure = if when.is_uncertain() { " (?)" } else { "" };
+    about.replace("{date}", &plain) + sure
+}
+
+fn point(words: &Words, when: &When) -> String {
+    let (Some(first), Some(last)) = (when.earliest(), when.latest()) else {
+        return when.to_string();
+    };
+    match when.precision() {
+        Precision::Day if first == last => day(words, first),
+        Precision::Month => format!("{} {}", month(words, first), first.year()),
+        Precision::Year => first.year().to_string(),
+        Precision::Unknown => when.to_string(),
+        _ => format!("{} – {}", day(words, first), day(words, last)),
+    }
+}
+
+/// A day: `2 september 2025`.
+pub fn day(words: &Words, day: Date) -> String {
+    let (d, y) = (day.day().to_string(), day.year().to_string());
+    words.with("date.day", &[("day", &d), ("month", month(words, day)), ("year", &y)])
+}
+
+fn month(words: &Words, day: Date) -> &str {
+    let all: Vec<&str> = words.t("date.months").split(' ').collect();
+    all.get(day.month() as usize - 1).copied().unwrap_or_default()
+}
+
+/// A date as an element that machines read too.
+pub fn time(words: &Words, when: &When) -> Markup {
+    let text = date(words, when);
+    match when.day() {
+        Some(day) => html! { time datetime=(day) { (text) } },
+        None => html! { time title=(when) { (text) } },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_told_as_precisely_as_they_are_known() {
+        let nl = |edtf: &str| date(Words::of("nl"), &edtf.parse().expect("EDTF"));
+        assert_eq!(nl("2025-09-02"), "2 september 2025");
+        assert_eq!(nl("2025-09"), "september 2025");
+        assert_eq!(nl("2025"), "2025");
+        assert_eq!(nl("1998~"), "omstreeks 1998");
+        assert_eq!(nl("2025-09-02?"), "2 september 2025 (?)");
+        assert_eq!(nl("2025-09-01/2025-09-03"), "1 september 2025 – 3 september 2025");
+        assert_eq!(nl("2024/.."), "vanaf 2024");
+        assert_eq!(nl("../2024-05"), "tot en met mei 2024");
+        assert_eq!(nl("199X"), "1 januari 1990 – 31 december 1999");
+        let en = date(Words::of("en"), &"2025-09-02".parse().expect("EDTF"));
+        assert_eq!(en, "2 September 2025");
+    }
+}

@@ -1,0 +1,156 @@
+//! All about a state, an organisation, a group or a person.
+
+use super::{overview, states};
+use crate::{
+    ask::Ask,
+    dates::date,
+    draw::{Bar, bars},
+    parts,
+    trouble::Trouble,
+    view::View,
+};
+use kroniek_record::{Dossier, Filter, Office, Partner, Period, TypeCount};
+use maud::{Markup, html};
+use serde::Serialize;
+
+/// All about an actor.
+#[derive(Debug, Serialize)]
+pub struct ActorPage {
+    /// As the address names it.
+    pub name: String,
+    /// All that the record knows; its states of affairs as of the day that is asked for.
+    #[serde(flatten)]
+    pub dossier: Dossier,
+}
+
+/// The actor of the address.
+///
+/// # Errors
+/// Nobody goes by the name, a date is none, or the record cannot be read.
+pub fn view(ask: &Ask) -> Result<ActorPage, Trouble> {
+    let asked = ask.param("name");
+    let known = ask.names().code(asked).unwrap_or(asked);
+    let dossier = ask.record.actor(known, &period(ask)?)?;
+    let states = states::of(ask, &[known])?;
+    Ok(ActorPage { name: known.to_owned(), dossier: Dossier { states, ..dossier } })
+}
+
+/// The period of the address.
+///
+/// # Errors
+/// A date is none.
+pub fn period(ask: &Ask) -> Result<Filter, Trouble> {
+    let q = &ask.query;
+    let (from, to, known_by) = (q.date("from")?, q.date("to")?, q.date("known_by")?);
+    Ok(Filter { from, to, known_by, ..Filter::default() })
+}
+
+impl View for ActorPage {
+    fn title(&self, ask: &Ask) -> String {
+        match self.dossier.names.iter().max_by_key(|n| n.chars().count()) {
+            Some(name) => name.clone(),
+            None => ask.called(&self.name).to_owned(),
+        }
+    }
+
+    fn html(&self, ask: &Ask) -> Markup {
+        let d = &self.dossier;
+        html! {
+            p.kicker { (ask.t("actor.kicker")) }
+            h1 { (self.title(ask)) }
+            @if !d.names.is_empty() {
+                p.lead { (overview::list(ask, &d.codes)) @if d.names.len() > 1 { " · " (d.names.join(", ")) } }
+            } @else { p.lead { code { (self.name) } } }
+            p { (parts::tally_words(ask, &d.tally)) }
+            (years(ask, &d.years))
+            (types(ask, &d.types, &self.name))
+            div.front {
+                div {
+                    section {
+                        h2.section { (ask.t("overview.newest")) }
+                        (parts::chronicle(ask, &d.latest))
+                        p { a.more href={ "/events?actor=" (parts::part(&self.name)) } { (ask.t("overview.all")) } }
+                    }
+                }
+                aside {
+                    (partners(ask, &d.partners, &self.name))
+                    (offices(ask, &d.offices))
+                }
+            }
+            (states::section(ask, &d.states))
+        }
+    }
+}
+
+/// A bar a year.
+pub fn years(ask: &Ask, years: &[Period]) -> Markup {
+    let bar = |p: &Period| Bar {
+        label: p.period.clone(),
+        cooperation: p.tally.cooperation,
+        conflict: p.tally.conflict,
+        events: p.tally.events,
+        words: format!("{}: {}", p.period, parts::tally_words(ask, &p.tally)),
+    };
+    let all: Vec<Bar> = years.iter().map(bar).collect();
+    html! {
+        @if all.len() > 1 {
+            figure.years { (bars(&all, ask.t("actor.years"))) figcaption { (ask.t("actor.years")) } }
+        }
+    }
+}
+
+/// How often which type, each a link to those events.
+pub fn types(ask: &Ask, types: &[TypeCount], actors: &str) -> Markup {
+    html! {
+        ul.types {
+            @for t in types {
+                li {
+                    a href={ "/events?actor=" (actors) "&type=" (t.event_type) } { (ask.words.name("type", &t.event_type)) }
+                    " " span.number { (ask.words.number(t.events)) }
+                }
+            }
+        }
+    }
+}
+
+fn partners(ask: &Ask, partners: &[Partner], name: &str) -> Markup {
+    let most = partners.first().map_or(1, |p| p.tally.events);
+    html! {
+        @if !partners.is_empty() {
+            section {
+                h2.section { (ask.t("actor.partners")) }
+                ol.pairs {
+                    @for p in partners {
+                        li {
+                            a href={ "/pairs/" (parts::part(name)) "/" (parts::part(&p.code)) } { (ask.called(&p.code)) }
+                            span.number { (ask.words.number(p.tally.events)) }
+                            (parts::tally_bar(ask, &p.tally, most))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn offices(ask: &Ask, offices: &[Office]) -> Markup {
+    let day = |d: &Option<String>| {
+        d.as_ref().and_then(|d| d.parse().ok()).map(|d| date(ask.words, &d)).unwrap_or_default()
+    };
+    html! {
+        @if !offices.is_empty() {
+            section {
+                h2.section { (ask.t("actor.offices")) }
+                ul.brief {
+                    @for o in offices {
+                        li {
+                            a href=(parts::actor_path(&o.code, Some(&o.name))) { (o.name) }
+                            @if let Some(office) = &o.office { span.office lang="en" { ", " (office) } }
+                            " " span.date { (day(&o.first)) @if o.first != o.last { " – " (day(&o.last)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! States of affairs: memberships, treaties, sanctions, wars, as of any day.
+
+use super::filter;
+use crate::{
+    ask::Ask,
+    parts,
+    trouble::Trouble,
+    view::{Csv, View},
+};
+use kroniek_model::CodeRef;
+use kroniek_record::{StateFilter, StateRow};
+use maud::{Markup, html};
+use serde::Serialize;
+
+/// States of affairs on a page.
+const PAGE: usize = 100;
+
+/// A page of states of affairs.
+#[derive(Debug, Serialize)]
+pub struct States {
+    /// How many there are on all pages.
+    pub total: usize,
+    /// The number of this page, from 1.
+    pub page: usize,
+    /// Whether another page follows.
+    pub more: bool,
+    /// The states of affairs.
+    pub states: Vec<StateRow>,
+}
+
+/// The states of affairs that the address asks for.
+///
+/// # Errors
+/// A date is none, or the record cannot be read.
+pub fn view(ask: &Ask) -> Result<States, Trouble> {
+    let mut asked = as_of(ask)?;
+    asked.actors = filter::actors(ask);
+    asked.relations = ask.query.all("relation").map(str::to_owned).collect();
+    let all = ask.record.states(&asked)?;
+    let (page, total) = (filter::page(ask)?, all.len());
+    let states = all.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
+    Ok(States { total, page, more: total > page * PAGE, states })
+}
+
+fn as_of(ask: &Ask) -> Result<StateFilter, Trouble> {
+    let (as_of, known_by) = (ask.query.date("as_of")?, ask.query.date("known_by")?);
+    Ok(StateFilter { as_of, known_by, ..StateFilter::default() })
+}
+
+/// The states of affairs about some actors, as of the day of the address.
+///
+/// # Errors
+/// A date is none, or the record cannot be read.
+pub fn of(ask: &Ask, actors: &[&str]) -> Result<Vec<StateRow>, Trouble> {
+    let actors = actors.iter().map(|a| (*a).to_owned()).collect();
+    Ok(ask.record.states(&StateFilter { actors, ..as_of(ask)? })?)
+}
+
+/// States of affairs on a page about something else, with the date picker.
+pub fn section(ask: &Ask, rows: &[StateRow]) -> Markup {
+    html! {
+        section #states {
+            h2.section { (ask.t("states.title")) }
+            (parts::as_of(ask))
+            @if rows.is_empty() { p { (ask.t("states.none")) } } @else { (parts::states(ask, rows)) }
+        }
+    }
+}
+
+impl View for States {
+    fn title(&self, ask: &Ask) -> String {
+        ask.t("states.title").to_owned()
+    }
+
+    fn html(&self, ask: &Ask) -> Markup {
+        html! {
+            h1 { (ask.t("states.title")) }
+            p.lead { (ask.t("states.lead")) }
+            (parts::as_of(ask))
+            (relations(ask))
+            p { (ask.words.count("count.states", self.total as u64)) }
+            @if !self.states.is_empty() { (parts::states(ask, &self.states)) }
+            (parts::pager(ask, self.page, self.more))
+        }
+    }
+
+    fn csv(&self) -> Option<Csv> {
+        let columns = vec![
+            "subject",
+            "subject_name",
+            "relation",
+            "object",
+            "object_name",
+            "from",
+            "to",
+            "standing",
+            "sources",
+            "events",
+            "sentence",
+        ];
+        Some(Csv { columns, rows: self.states.iter().map(row).collect() })
+    }
+}
+
+/// Links to one relation at a time.
+fn relations(ask: &Ask) -> Markup {
+    let chosen = ask.query.get("relation");
+    let mut all: Vec<(&str, &str)> = ask.words.group("relation.").collect();
+    all.sort();
+    html! {
+        ul.types {
+            li { a href={ (ask.path) (ask.query.with("relation", "")) } aria-current=[chosen.is_none().then_some("true")] { (ask.t("states.all")) } }
+            @for (relation, name) in all {
+                li {
+                    a href={ (ask.path) (ask.query.with("relation", relation)) } aria-current=[(chosen == Some(relation)).then_some("true")] { (name) }
+                }
+            }
+        }
+    }
+}
+
+fn row(r: &StateRow) -> Vec<String> {
+    let name = |who: &CodeRef| who.name.clone().unwrap_or_default();
+    let date =
+        |d: &Option<kroniek_model::When>| d.as_ref().map(ToString::to_string).unwrap_or_default();
+    vec![
+        r.subject.code.clone(),
+        name(&r.subject),
+        r.relation.clone(),
+        r.object.code.clone(),
+        name(&r.object),
+        date(&r.from),
+        date(&r.to),
+        r.standing.map(|s| format!("{s:?}").to_lowercase()).unwrap_or_default(),
+        r.sources.join(" "),
+        r.events.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+        r.sentence.clone(),
+    ]
+}

@@ -1,0 +1,90 @@
+//! The record behind the pages: a few connections that read, one that writes.
+
+use kroniek_record::{Record, RecordError, Result};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
+
+/// Connections that read at once; more readers wait for one another.
+const READERS: usize = 8;
+
+/// A store with its connections, opened as they are needed.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    turns: Arc<Semaphore>,
+    idle: Mutex<Vec<Record>>,
+    writer: Mutex<Record>,
+}
+
+/// A connection that reads, handed back when dropped.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    store: &'a Store,
+    record: Option<Record>,
+}
+
+impl Store {
+    /// Opens the record in `path`, made if it is not there.
+    ///
+    /// # Errors
+    /// As [`Record::open`].
+    pub fn open(path: &Path) -> Result<Self> {
+        let writer = Record::open(path)?;
+        Ok(Store {
+            path: path.to_owned(),
+            turns: Arc::new(Semaphore::new(READERS)),
+            idle: Mutex::default(),
+            writer: Mutex::new(writer),
+        })
+    }
+
+    /// Waits for a turn to read; the connection itself is taken by [`Store::reader`].
+    ///
+    /// # Errors
+    /// Never while the server runs.
+    pub async fn turn(&self) -> std::result::Result<OwnedSemaphorePermit, AcquireError> {
+        self.turns.clone().acquire_owned().await
+    }
+
+    /// A connection that reads.
+    ///
+    /// # Errors
+    /// The record is gone or cannot be read.
+    pub fn reader(&self) -> Result<Reader<'_>> {
+        let idle = lock(&self.idle).pop();
+        let record = match idle {
+            Some(record) => record,
+            None => Record::open_existing(&self.path)?,
+        };
+        Ok(Reader { store: self, record: Some(record) })
+    }
+
+    /// The connection that writes; whoever has it is the only one in this program.
+    pub fn writer(&self) -> MutexGuard<'_, Record> {
+        lock(&self.writer)
+    }
+}
+
+impl Reader<'_> {
+    /// The record to ask.
+    ///
+    /// # Errors
+    /// Never: it is there until the reader is dropped.
+    pub fn record(&self) -> Result<&Record> {
+        self.record.as_ref().ok_or_else(|| RecordError::Missing(self.store.path.clone()))
+    }
+}
+
+impl Drop for Reader<'_> {
+    fn drop(&mut self) {
+        lock(&self.store.idle).extend(self.record.take());
+    }
+}
+
+/// What a panic left behind is whole all the same: every change is one transaction.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
