@@ -141,6 +141,11 @@ fn descriptions_mean_whom_they_should() {
 }
 
 #[test]
+fn descriptions_mean_only_whom_they_can() {
+    check("groups", 0.85, 0.6);
+}
+
+#[test]
 fn offices_and_bodies_mean_whom_they_should() {
     check("offices", 0.85, 0.8);
 }

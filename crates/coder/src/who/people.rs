@@ -22,6 +22,8 @@ pub(super) struct PersonEntry {
     pub office: Option<String>,
     /// Roles that titles gave, or the tables.
     pub roles: Vec<String>,
+    /// Roles that the tables say were over by then.
+    pub past_roles: Vec<String>,
     pub sector: Option<Sector>,
     /// `m`, `f` or empty.
     pub gender: String,
@@ -228,6 +230,9 @@ impl Joiner<'_> {
             entry.sector = k.sector;
             let roles = k.terms_at(self.date).filter_map(|t| self.who.world.office(&t.office));
             entry.roles = roles.map(|o| o.role.clone()).collect();
+            let over = k.terms.iter().filter(|t| t.valid.is_before(self.date));
+            let over = over.filter_map(|t| self.who.world.office(&t.office));
+            entry.past_roles = over.map(|o| o.role.clone()).collect();
         }
         let beside = n.phrase.is_some_and(|p| p.beside) && !entry.code.is_empty();
         if let Some(code) = n.phrase.filter(|_| !beside).and_then(|p| self.code_of(p)) {
@@ -355,6 +360,12 @@ fn office(phrase: &Phrase) -> String {
 }
 
 impl PersonEntry {
+    /// Roles held, or in the past.
+    pub fn held(&self, past: bool) -> impl Iterator<Item = &String> {
+        let told = self.roles.iter().filter(move |_| !past || self.past);
+        told.chain(self.past_roles.iter().filter(move |_| past))
+    }
+
     /// The person as an actor, without the words.
     pub fn actor(&self) -> ActorRef {
         ActorRef {

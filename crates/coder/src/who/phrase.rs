@@ -64,6 +64,8 @@ pub(super) struct Before {
     pub other: bool,
     pub own: bool,
     pub adjectives: usize,
+    /// Regions of which a state must be ("het West-Afrikaanse land").
+    pub among: Vec<Name>,
 }
 
 impl Who {
@@ -415,6 +417,15 @@ impl Who {
         true
     }
 
+    /// Whether a hit is the adjective of a region, which is no actor.
+    pub(super) fn is_regional(&self, hit: &Hit) -> bool {
+        let of_region = |n: &Name| {
+            let actor = &self.world.actors[n.actor];
+            n.kind == NameKind::Adjective && (actor.collective || actor.is_area())
+        };
+        !hit.names.is_empty() && hit.names.iter().all(of_region)
+    }
+
     fn step_hit(&self, view: &View, b: &mut Before, start: usize, hit: &Hit) -> bool {
         let owns = |i: usize| self.words.reference.pronoun[i].possessive;
         if hit.pronoun.is_some_and(owns) {
@@ -427,7 +438,10 @@ impl Who {
             b.definite = true;
         } else if is_state_adjective(Some(hit)) {
             b.adjectives += 1;
-            push_parts(hit, &mut b.of);
+            match self.is_regional(hit) {
+                true => b.among.extend(&hit.names),
+                false => push_parts(hit, &mut b.of),
+            }
         } else if !hit.means.is_empty() && hit.office.is_none() {
             b.means.extend(hit.means.iter().cloned());
         } else if hit.honorific.is_some() && hit.office.is_none() {

@@ -2,9 +2,9 @@
 
 use super::gazetteer::Hit;
 use super::mention::{Kind, Mention};
-use super::people::{Joiner, Persons};
+use super::people::{Joiner, Persons, is_past};
 use super::phrase::{Before, Phrase, is_office, is_state_adjective};
-use super::salience::{Wanted, is_role};
+use super::salience::Wanted;
 use super::view::View;
 use super::{Cast, Who};
 use kroniek_model::{ActorRef, CodeRef, Document, Person, Place, Sentence, Upos};
@@ -108,16 +108,18 @@ impl Reader<'_> {
         }
     }
 
-    /// "de drie NAVO-landen": some that were named, not the organisation.
+    /// "de drie NAVO-landen", "het NAVO-land": some that were named, not the organisation.
     fn is_counted(&self, s: usize, at: usize, hit: &Hit) -> bool {
-        hit.description.is_some() && !hit.names.is_empty() && {
-            let before = self.who.before(&self.views[s], at);
-            before.definite && before.count.is_some()
-        }
+        let Some(d) = hit.description.map(|i| &self.who.words.reference.description[i]) else {
+            return false;
+        };
+        let before = self.who.before(&self.views[s], at);
+        let one = d.refers == Refers::State && d.number == "sing";
+        !hit.names.is_empty() && (one || before.definite && before.count.is_some())
     }
 
     fn read_name(&mut self, s: usize, at: usize, hit: &Hit) -> Option<Mention> {
-        if self.is_part_of_other(s, at, hit) {
+        if self.is_part_of_other(s, at, hit) || self.who.is_regional(hit) {
             return None;
         }
         let range = at..at + hit.len;
@@ -288,6 +290,9 @@ impl Reader<'_> {
             return (codes, end);
         }
         let view = &self.views[s];
+        if hit.is_some_and(|h| self.is_seated(s, end, h)) {
+            return (codes, end);
+        }
         let small = &self.who.gazetteer.small;
         let joins = |k: &String| {
             small.of_whom.contains(k)
@@ -304,6 +309,20 @@ impl Reader<'_> {
             }
             _ => (codes, end),
         }
+    }
+
+    /// "Het hof in Den Haag", where the report names a court that sits there.
+    fn is_seated(&self, s: usize, end: usize, hit: &Hit) -> bool {
+        let words = &self.who.words.reference.description;
+        let Some(d) = hit.description.map(|i| &words[i]).filter(|d| !d.form.is_empty()) else {
+            return false;
+        };
+        let view = &self.views[s];
+        let named = view.hit(end + 1).map(|h| view.text(end + 1..end + 1 + h.len));
+        self.explicit
+            .iter()
+            .map(|&i| &self.who.world.actors[i])
+            .any(|a| a.form == d.form && !a.seat.is_empty() && named.as_ref() == Some(&a.seat))
     }
 
     fn sort(&mut self) {
@@ -472,11 +491,12 @@ impl Reader<'_> {
         else {
             return actor;
         };
+        let past = p.means.iter().any(|m| is_past(m));
         let holds = |e: &&super::people::PersonEntry| {
-            e.code == actor.code && e.roles.iter().any(|r| is_role(r, role))
+            e.code == actor.code && e.held(past).any(|r| self.is_role(r, role))
         };
         let here = self.persons.all.iter().find(holds);
-        if let Some(entry) = here.filter(|_| p.means.is_empty()) {
+        if let Some(entry) = here.filter(|_| past || p.means.is_empty()) {
             actor.name = Some(entry.name.clone());
             actor.person.clone_from(&entry.known);
         } else if p.means.is_empty() {

@@ -9,7 +9,7 @@ use super::phrase::{Before, Owner, is_office};
 use super::read::Reader;
 use super::salience::{Candidate, Wanted};
 use kroniek_model::ActorRef;
-use kroniek_pack::world::{Description, Refers, sector};
+use kroniek_pack::world::{ActorKind, Description, Name, Refers, sector};
 use std::ops::Range;
 
 /// A word that refers back.
@@ -20,6 +20,8 @@ struct Anaphor<'a> {
     /// Its noun or pronoun.
     at: usize,
     before: &'a Before,
+    /// Names in the noun itself ("NAVO-land").
+    names: &'a [Name],
 }
 
 impl Reader<'_> {
@@ -93,7 +95,8 @@ impl Reader<'_> {
             return None;
         }
         let before = self.who.before(view, at);
-        let a = Anaphor { s, tokens: before.start..end, at, before: &before };
+        let names = hit.names.as_slice();
+        let a = Anaphor { s, tokens: before.start..end, at, before: &before, names };
         let described = hit.description.map(|i| &self.who.words.reference.description[i]);
         if let Some(found) = described.and_then(|d| self.description(&a, d)) {
             return Some(found);
@@ -160,7 +163,10 @@ impl Reader<'_> {
     }
 
     fn description(&self, a: &Anaphor, d: &Description) -> Option<Mention> {
-        let open = a.before.of.is_empty() && !a.before.indefinite;
+        // "Het Europese land" is one of the organisation's, "het Russische land" no description.
+        let state = |n: &Name| self.who.world.actors[n.actor].kind == ActorKind::State;
+        let named = a.before.of.iter().flatten().any(state);
+        let open = !(named || a.before.indefinite);
         if !open || !(a.before.definite || a.before.count.is_some() && a.before.closed) {
             return None;
         }
@@ -175,10 +181,12 @@ impl Reader<'_> {
                 "state of the outlet",
             ));
         }
+        let among = self.among(a, d);
         if d.number == "plur" {
             let size = d.count.or(a.before.count);
             let except = self.excluded(a, d);
-            let (i, actors) = self.group(a.s, a.tokens.start, d.refers, size, &except)?;
+            let wanted = Wanted { among: &among, ..Wanted::any(d.refers) };
+            let (i, actors) = self.group(a.s, a.tokens.start, &wanted, size, &except)?;
             let strength = if size == Some(actors.len()) { 0.75 } else { 0.55 };
             return Some(self.resolved(
                 a.s,
@@ -196,6 +204,8 @@ impl Reader<'_> {
             except: &except,
             roles: &d.roles,
             form: &d.form,
+            among: &among,
+            past: false,
         };
         let found = self.candidates(a.s, a.tokens.start, &wanted);
         let best = match d.relation.as_str() {
@@ -211,6 +221,27 @@ impl Reader<'_> {
             (best.mention, 0.65),
             "description",
         ))
+    }
+
+    /// Groups of codes that a description must mean one of: its own, those of regions before it and of organisations in
+    /// it.
+    fn among(&self, a: &Anaphor, d: &Description) -> Vec<Vec<String>> {
+        let world = &self.who.world;
+        let members = |code: &String| match world.members(code, self.date) {
+            none if none.is_empty() || d.refers == Refers::Organisation => vec![code.clone()],
+            all => all.into_iter().map(str::to_owned).collect(),
+        };
+        let mut out = Vec::new();
+        if !d.among.is_empty() {
+            out.push(d.among.iter().flat_map(members).collect());
+        }
+        if !d.office.is_empty() {
+            let states = world.states_with(&d.office, self.date);
+            out.push(states.into_iter().map(str::to_owned).collect());
+        }
+        let named = a.before.among.iter().chain(a.names).chain(a.before.of.iter().flatten());
+        out.extend(named.map(|n| members(&world.actors[n.actor].code)));
+        out
     }
 
     /// Codes that a description of the other one cannot mean: the subject of its clause, and whose other one it is.

@@ -21,12 +21,16 @@ pub(super) struct Wanted<'a> {
     pub roles: &'a [String],
     /// Form that the organisation must have (`court`); empty: any.
     pub form: &'a str,
+    /// Groups of codes, of each of which it must be one.
+    pub among: &'a [Vec<String>],
+    /// Whether the roles are over.
+    pub past: bool,
 }
 
 impl Wanted<'_> {
     /// Any actor of a kind.
     pub fn any(refers: Refers) -> Self {
-        Wanted { refers, gender: "", except: &[], roles: &[], form: "" }
+        Wanted { refers, gender: "", except: &[], roles: &[], form: "", among: &[], past: false }
     }
 }
 
@@ -39,13 +43,17 @@ pub(super) struct Candidate {
     pub score: f32,
 }
 
-/// Whether a role is the one wanted, or a narrower one (`foreign-minister` for `minister`).
-pub(super) fn is_role(role: &str, wanted: &str) -> bool {
-    !wanted.is_empty()
-        && (role == wanted || role.strip_suffix(wanted).is_some_and(|p| p.ends_with('-')))
-}
-
 impl Reader<'_> {
+    /// Whether a role is the one wanted, or a narrower one (`foreign-minister` for `minister`, a head of state for
+    /// `leader`).
+    pub fn is_role(&self, role: &str, wanted: &str) -> bool {
+        let wider = self.who.words.reference.wider.get(wanted);
+        !wanted.is_empty()
+            && (role == wanted
+                || role.strip_suffix(wanted).is_some_and(|p| p.ends_with('-'))
+                || wider.is_some_and(|w| w.iter().any(|r| r == role)))
+    }
+
     /// Mentions before a token that may still be referred to, with how many sentences back.
     pub fn earlier(&self, s: usize, at: usize) -> impl Iterator<Item = (usize, &Mention, usize)> {
         self.within(s.saturating_sub(REACH)..s + 1).filter_map(move |(i, m)| {
@@ -151,11 +159,10 @@ impl Reader<'_> {
         };
         let formed = wanted.form.is_empty()
             || self.who.world.actor(&actor.code).is_some_and(|a| a.form == wanted.form);
-        let open = formed && !wanted.except.contains(&actor.code);
-        if !fits
-            || !open
-            || !self.has_gender(actor, wanted.gender)
-            || !self.has_role(actor, wanted.roles)
+        let open = formed
+            && !wanted.except.contains(&actor.code)
+            && wanted.among.iter().all(|g| g.contains(&actor.code));
+        if !fits || !open || !self.has_gender(actor, wanted.gender) || !self.has_role(actor, wanted)
         {
             return None;
         }
@@ -175,10 +182,10 @@ impl Reader<'_> {
         wanted.is_empty() || gender.is_empty() || gender == wanted
     }
 
-    fn has_role(&self, actor: &ActorRef, roles: &[String]) -> bool {
-        let Some(entry) = self.entry(actor) else { return roles.is_empty() };
-        let fits = |role: &String| roles.iter().any(|r| is_role(role, r));
-        roles.is_empty() || entry.roles.iter().any(fits)
+    fn has_role(&self, actor: &ActorRef, wanted: &Wanted) -> bool {
+        let Some(entry) = self.entry(actor) else { return wanted.roles.is_empty() };
+        let fits = |role: &String| wanted.roles.iter().any(|r| self.is_role(role, r));
+        wanted.roles.is_empty() || entry.held(wanted.past).any(fits)
     }
 
     /// The person of the report that an actor is.

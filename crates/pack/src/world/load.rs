@@ -99,6 +99,7 @@ impl World {
             code: row.get("code").to_owned(),
             kind,
             form: row.get("kind").to_owned(),
+            seat: row.get("seat").to_owned(),
             valid: valid(row),
             name: name.filter(|(_, n)| !n.is_empty()).collect(),
             sector: sector(row.get("sector")),
@@ -107,7 +108,7 @@ impl World {
         };
         let at = *self.by_code.entry(actor.code.clone()).or_insert(self.actors.len());
         if at == self.actors.len() {
-            for (lang, name) in &actor.name {
+            for (lang, name) in actor.name.iter().filter(|_| !actor.is_area()) {
                 let all = self.names.entry(lang).or_default();
                 all.add(name, plain(at, NameKind::Name, actor.valid));
             }

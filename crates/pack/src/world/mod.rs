@@ -43,6 +43,8 @@ pub struct Actor {
     pub kind: ActorKind,
     /// Form of an organisation (`court`, `alliance`); empty for others.
     pub form: String,
+    /// City in which an organisation sits, in Dutch; empty where there is none.
+    pub seat: String,
     /// When it exists.
     pub valid: Validity,
     /// Usual names by language (`nl`, `en`).
@@ -53,6 +55,13 @@ pub struct Actor {
     pub country: Option<String>,
     /// Whether the name means the states of a region together ("de Baltische staten"), who act rather than it.
     pub collective: bool,
+}
+
+impl Actor {
+    /// Whether it is a part of the world that only adjectives tell of ("het West-Afrikaanse land"), never an actor.
+    pub fn is_area(&self) -> bool {
+        self.form == "area"
+    }
 }
 
 /// What a name is to the actor it names.
@@ -192,6 +201,12 @@ impl World {
     pub fn members(&self, org: &str, at: Validity) -> Vec<&str> {
         let of = |m: &&Membership| m.org == org && m.relation == "member" && m.valid.meets(at);
         self.memberships.iter().filter(of).map(|m| m.state.as_str()).collect()
+    }
+
+    /// States that have an office with a role (`monarch`) at some day of an interval.
+    pub fn states_with(&self, role: &str, at: Validity) -> Vec<&str> {
+        let has = |o: &&Office| o.role == role && o.valid.meets(at);
+        self.offices.iter().filter(has).map(|o| o.actor.as_str()).collect()
     }
 
     /// Whether the people of a state are called by the first word of their name.

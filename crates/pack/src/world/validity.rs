@@ -51,6 +51,11 @@ impl Validity {
         self.from <= other.to && other.from <= self.to
     }
 
+    /// Whether it ended before the other begins.
+    pub fn is_before(self, other: Validity) -> bool {
+        self.to < other.from
+    }
+
     /// Whether the two surely share more than the day, month or year in which one ends and the other begins.
     pub fn overlaps(self, other: Validity) -> bool {
         let (a, b) = (self.certain(), other.certain());

@@ -201,6 +201,12 @@ pub struct Description {
     /// Form that the organisation must have (`court`); empty: any.
     #[serde(default)]
     pub form: String,
+    /// Codes of states, or of organisations whose members it must be one of; empty: any.
+    #[serde(default)]
+    pub among: Vec<String>,
+    /// Role that an office of the state must have (`monarch` of a kingdom); empty: any.
+    #[serde(default)]
+    pub office: String,
     /// How many it means.
     #[serde(default)]
     pub count: Option<usize>,
@@ -243,6 +249,8 @@ pub struct NotActor {
 pub struct Reference {
     /// Endings that make a name a possessor.
     pub possessive: Vec<String>,
+    /// Roles that a wider word of office takes in ("leader").
+    pub wider: HashMap<String, Vec<String>>,
     /// Small words within names.
     pub name_particles: Vec<String>,
     /// Small first parts of names, with their hyphen.

@@ -46,7 +46,7 @@ impl Reader<'_> {
                 "plural pronoun",
             ));
         }
-        let (i, actors) = self.group(s, at, Refers::Any, None, &[])?;
+        let (i, actors) = self.group(s, at, &Wanted::any(Refers::Any), None, &[])?;
         Some(self.resolved(s, tokens, Kind::Pronoun, actors, (i, 0.5), "plural pronoun of a list"))
     }
 
@@ -75,17 +75,16 @@ impl Reader<'_> {
         &self,
         s: usize,
         at: usize,
-        refers: Refers,
+        wanted: &Wanted,
         size: Option<usize>,
         except: &[String],
     ) -> Option<(usize, Vec<ActorRef>)> {
-        let wanted = Wanted::any(refers);
-        let present = self.candidates(s, at, &wanted);
+        let present = self.candidates(s, at, wanted);
         let mut best: Option<(f32, usize, Vec<ActorRef>)> = None;
         // A longer list is remembered longer.
         let reach = if size.is_some_and(|n| n > 2) { usize::MAX } else { 3 };
         for (i, m, back) in self.earlier(s, at).filter(|(_, _, back)| *back <= reach) {
-            let Some(actors) = self.named_together(i, m, &wanted, except) else { continue };
+            let Some(actors) = self.named_together(i, m, wanted, except) else { continue };
             if size.is_some_and(|n| actors.len() != n) {
                 continue;
             }
@@ -95,7 +94,7 @@ impl Reader<'_> {
             }
         }
         if let Some((value, i, actors)) =
-            self.named_beside(s, at, &wanted, size.unwrap_or(2), except)
+            self.named_beside(s, at, wanted, size.unwrap_or(2), except)
             && best.as_ref().is_none_or(|(v, ..)| value + mean(&present, &actors) > *v)
         {
             return Some((i, actors));
@@ -173,9 +172,9 @@ impl Reader<'_> {
             return None;
         }
         let next_noun = view.sentence.tokens.get(at + 1).is_some_and(|t| t.upos == Upos::Noun);
-        let people = self.group(s, at, Refers::Person, Some(size), &[]);
+        let people = self.group(s, at, &Wanted::any(Refers::Person), Some(size), &[]);
         let (i, actors) = people
-            .or_else(|| self.group(s, at, Refers::Any, Some(size), &[]))
+            .or_else(|| self.group(s, at, &Wanted::any(Refers::Any), Some(size), &[]))
             .filter(|_| !next_noun)?;
         Some(self.resolved(
             s,

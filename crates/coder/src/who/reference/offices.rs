@@ -17,7 +17,8 @@ impl Reader<'_> {
         }
         let s = p.sentence;
         let before = self.who.before(&self.views[s], p.core.start);
-        let a = Anaphor { s, tokens: p.tokens.clone(), at: p.core.start, before: &before };
+        let a =
+            Anaphor { s, tokens: p.tokens.clone(), at: p.core.start, before: &before, names: &[] };
         if p.counterpart {
             return self.counterpart(p);
         }
@@ -26,14 +27,15 @@ impl Reader<'_> {
             return None;
         }
         let roles = [title.role.clone()];
-        let wanted = Wanted { gender: &title.gender, roles: &roles, ..Wanted::any(Refers::Person) };
         let owned = matches!(p.owner, Some(Owner::Pronoun(_) | Owner::Run(_)));
         let past = p.means.iter().any(|m| is_past(m));
+        let wanted =
+            Wanted { gender: &title.gender, roles: &roles, past, ..Wanted::any(Refers::Person) };
         let open = p.definite && !owned && !title.role.is_empty() && (past || p.means.is_empty());
         let held = self
             .candidates(s, p.tokens.start, &wanted)
             .into_iter()
-            .find(|c| open && self.entry(&c.actor).is_some_and(|e| e.past == past));
+            .find(|c| open && self.entry(&c.actor).is_some_and(|e| past || !e.past));
         if let Some(c) = held {
             return Some(self.resolved(
                 s,
