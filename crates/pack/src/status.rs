@@ -102,6 +102,12 @@ pub struct StatusWords {
     /// Light verbs whose subject has done to it what their noun says ("kreeg steun van"), by lemma.
     #[serde(default)]
     pub receiving: Vec<String>,
+    /// Case markers of what a measure or a vessel holds ("een vliegtuig met hulpgoederen").
+    #[serde(default)]
+    pub containing: Vec<String>,
+    /// Words for what somebody did, by lemma: whose it was, the report has told ("het besluit", "die stap").
+    #[serde(default)]
+    pub deed: Vec<String>,
     /// Endings of plurals, which an engine's lemma may keep.
     #[serde(default)]
     pub plural: Vec<String>,

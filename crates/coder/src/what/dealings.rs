@@ -51,6 +51,14 @@ impl Dealings {
             .unwrap_or_default()
     }
 
+    /// Who did last what others may have an opinion about: everyone of a deal, else the one who acted.
+    pub fn doers(&self, of: &[&ActorRef], now: usize) -> Vec<ActorRef> {
+        let strangers = |d: &&Dealing| d.source.iter().all(|a| !is_one(a, of));
+        let deeds = self.0.iter().rev().filter(|d| d.sentence < now && d.sentence + REACH >= now);
+        let mut deeds = deeds.filter(|d| d.is_deed()).filter(strangers);
+        deeds.next().map(|d| d.source.clone()).unwrap_or_default()
+    }
+
     fn recent(&self, hostile: bool, now: usize) -> impl Iterator<Item = &Dealing> {
         let told =
             self.0.iter().rev().filter(move |d| d.sentence < now && d.sentence + REACH >= now);
@@ -59,6 +67,12 @@ impl Dealings {
 }
 
 impl Dealing {
+    /// Whether it changed something, rather than only being said.
+    fn is_deed(&self) -> bool {
+        use EventType::{Accuse, Consult, Request, Support, Threaten};
+        !matches!(self.event_type, Accuse | Consult | Request | Support | Threaten)
+    }
+
     fn blamed(&self) -> &Vec<ActorRef> {
         if self.event_type == EventType::Accuse { &self.target } else { &self.source }
     }

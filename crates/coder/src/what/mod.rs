@@ -176,17 +176,22 @@ impl<'a> Events<'a> {
     fn set_off(&self, syntax: Syntax<'_>, trigger: usize) -> Vec<&'a Frame> {
         let token = &syntax.sentence.tokens[trigger];
         let Some(class) = class_of(token.upos) else { return vec![] };
-        let (lemmas, classes) = match class {
-            TriggerClass::Noun => (syntax.listed_as(trigger), vec![class]),
-            TriggerClass::Verb => (self.lemmas(syntax, trigger), vec![class]),
-            // A participle may be tagged as an adjective.
+        let words: Vec<(TriggerClass, String)> = match class {
+            TriggerClass::Noun => with(class, syntax.listed_as(trigger)).collect(),
+            TriggerClass::Verb => {
+                let participle = (token.feat("VerbForm") == Some("Part"))
+                    .then(|| (TriggerClass::Adjective, token.form.to_lowercase()));
+                with(class, self.lemmas(syntax, trigger)).chain(participle).collect()
+            }
+            // A participle may be tagged as an adjective, and an adjective as a participle.
             TriggerClass::Adjective => {
-                (self.lemmas(syntax, trigger), vec![class, TriggerClass::Verb])
+                let lemmas = self.lemmas(syntax, trigger);
+                with(class, lemmas.clone()).chain(with(TriggerClass::Verb, lemmas)).collect()
             }
         };
         let mut found: Vec<&Frame> = Vec::new();
-        for (lemma, class) in lemmas.iter().flat_map(|l| classes.iter().map(move |c| (l, *c))) {
-            for frame in self.frames.set_off_by(class, lemma) {
+        for (class, word) in &words {
+            for frame in self.frames.set_off_by(*class, word) {
                 if !found.iter().any(|f| f.id == frame.id) {
                     found.push(frame);
                 }
@@ -211,7 +216,8 @@ impl<'a> Events<'a> {
         }
         if token.upos == Upos::Verb && !all.iter().any(known) {
             let regular = self.verbs.regular(&token.form, &self.words.particle);
-            all.extend(regular.into_iter().filter(known));
+            let apart = particles.iter().flat_map(|p| regular.iter().map(move |l| format!("{p}{l}")));
+            all.extend(apart.chain(regular.iter().cloned()).filter(known).collect::<Vec<_>>());
         }
         all
     }
@@ -346,6 +352,11 @@ fn class_of(upos: Upos) -> Option<TriggerClass> {
         Upos::Adj => TriggerClass::Adjective,
         _ => return None,
     })
+}
+
+/// Words as triggers of a class.
+fn with(class: TriggerClass, words: Vec<String>) -> impl Iterator<Item = (TriggerClass, String)> {
+    words.into_iter().map(move |w| (class, w))
 }
 
 fn is_conflict(c: &Candidate<'_>) -> bool {

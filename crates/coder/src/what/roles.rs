@@ -39,6 +39,8 @@ const MAY_GUESS: f32 = 0.65;
 const MAY_LOOK_BACK: f32 = 0.75;
 /// How well the other side of an earlier act fits.
 const COUNTERPART: f32 = 0.28;
+/// How well those fit whose deed a phrase only names.
+const DEED: f32 = 0.6;
 /// How much less each further choice of slot fits than the one before it.
 const NEXT_CHOICE: f32 = 0.93;
 
@@ -67,7 +69,10 @@ impl<'a> Roles<'a> {
         }
         let (mut source, mut target) = self.received(frame).unwrap_or_else(|| {
             let source = self.side(&frame.source, frame.symmetry, &Fill::default());
-            let target = self.side(&frame.target, Symmetry::Directed, &source);
+            let mut target = self.side(&frame.target, Symmetry::Directed, &source);
+            if target.actors.is_empty() && frame.symmetry == Symmetry::Directed {
+                target = self.doers_of_deed(&frame.target, &source);
+            }
             (source, target)
         });
         if source.actors.is_empty() && frame.source.contains(&Slot::Enemy) {
@@ -87,6 +92,21 @@ impl<'a> Roles<'a> {
                 .ok_or_else(|| "it takes two, and only one was found".to_owned()),
             Symmetry::Directed => apart(source, target),
         }
+    }
+
+    /// Whose the deed is that a slot only names ("schaarde zich achter het besluit"): the report has told.
+    fn doers_of_deed(&self, slots: &[Slot], source: &Fill) -> Fill {
+        let deed = |h: usize| {
+            self.syntax.listed_as(h).iter().any(|n| self.syntax.words.deed.contains(n))
+                && self.syntax.dependants(h, &["nmod"]).next().is_none()
+        };
+        let named = slots.iter().flat_map(|s| self.heads(s)).any(deed);
+        let of: Vec<&ActorRef> = source.actors.iter().collect();
+        if !named || of.is_empty() {
+            return Fill::default();
+        }
+        let actors = self.dealings.doers(&of, self.index);
+        Fill { actors, tokens: vec![], fit: DEED, slot: "deed".into() }
     }
 
     /// Both sides of a noun under a verb that turns them round ("kreeg steun van Litouwen").
@@ -128,7 +148,10 @@ impl<'a> Roles<'a> {
         };
         let mut heads = self.syntax.heads(self.trigger, slot);
         match slot {
-            Slot::Object | Slot::Predicate => heads.extend(self.syntax.bare(self.trigger)),
+            Slot::Object | Slot::Predicate => {
+                heads.extend(self.syntax.bare(self.trigger));
+                heads.extend(self.syntax.contents(&heads));
+            }
             Slot::Case(marker) if !patterns.contains(&Pattern::Ending(String::new())) => {
                 heads.extend(self.syntax.fixed(self.trigger, marker));
             }
@@ -204,7 +227,8 @@ impl<'a> Roles<'a> {
         if let Some((subject, object)) = self.out_of_order() {
             match slot {
                 Slot::Subject => return vec![subject],
-                Slot::Object => heads = vec![object],
+                Slot::Object if object.is_some() => heads = object.into_iter().collect(),
+                Slot::Object => heads.retain(|&h| h != subject),
                 _ => {}
             }
         }
@@ -214,28 +238,32 @@ impl<'a> Roles<'a> {
         heads
     }
 
-    /// Actors on both sides of a finite verb, of which the tree takes the second for the subject: without other signs the
-    /// first is ("Xi nodigde Trump uit").
-    fn out_of_order(&self) -> Option<(usize, usize)> {
-        let tokens = &self.syntax.sentence.tokens;
-        let bare = |&d: &usize| {
-            tokens[d].upos != Upos::Pron
-                && self.syntax.dependants(d, &["case"]).next().is_none()
-                && !self.cast.of(self.index, d).is_empty()
-        };
-        let finite = |&d: &usize| tokens[d].feat("VerbForm") == Some("Fin");
+    /// Actors around a finite verb that a tree takes for the wrong things: without other signs the first is the subject
+    /// ("Xi nodigde Trump uit"), the second, if there is one, the object.
+    fn out_of_order(&self) -> Option<(usize, Option<usize>)> {
+        let finite = |&d: &usize| self.syntax.sentence.tokens[d].feat("VerbForm") == Some("Fin");
         let auxiliary = self.syntax.dependants(self.trigger, &["aux"]).find(finite);
         let verb = Some(self.trigger).filter(finite).or(auxiliary)?;
         let subjects = self.syntax.dependants(self.trigger, &["nsubj"]).collect::<Vec<_>>();
-        let (&[second], false) = (&subjects[..], self.syntax.is_passive(self.trigger)) else {
-            return None;
+        let second = match subjects[..] {
+            [] => None,
+            [second] if second > verb && self.is_bare_actor(second) => Some(second),
+            _ => return None,
         };
         let first = self
             .syntax
             .dependants(self.trigger, &["obj", "advmod", "obl", "nmod", "iobj"])
             .find(|d| *d < verb)
-            .filter(bare)?;
-        (second > verb && bare(&second)).then_some((first, second))
+            .filter(|&d| self.is_bare_actor(d))?;
+        let passive = self.syntax.is_passive(self.trigger);
+        let two_objects = self.syntax.dependants(self.trigger, &["obj"]).nth(1).is_some();
+        (!passive && (second.is_some() || !two_objects)).then_some((first, second))
+    }
+
+    fn is_bare_actor(&self, token: usize) -> bool {
+        self.syntax.sentence.tokens[token].upos != Upos::Pron
+            && self.syntax.dependants(token, &["case"]).next().is_none()
+            && !self.cast.of(self.index, token).is_empty()
     }
 
     fn heads_into(&self, slot: &Slot, fill: &mut Fill, resolve: impl Fn(usize) -> Vec<ActorRef>) {

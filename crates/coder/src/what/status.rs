@@ -26,7 +26,7 @@ impl Mood {
     /// Whether the trigger's own clause is negated.
     pub fn is_negated(syntax: Syntax<'_>, trigger: usize) -> bool {
         let mut mood = Mood::default();
-        let reader = MoodReader { syntax, words: syntax.words };
+        let reader = MoodReader { syntax, words: syntax.words, trigger };
         reader.clause(trigger, &mut mood);
         if let Some(verb) = syntax.carrier(trigger) {
             reader.clause(verb, &mut mood);
@@ -38,7 +38,7 @@ impl Mood {
     /// nothing more.
     pub fn of(syntax: Syntax<'_>, trigger: usize, idiom: bool) -> Mood {
         let mut mood = Mood { idiom, ..Mood::default() };
-        let reader = MoodReader { syntax, words: syntax.words };
+        let reader = MoodReader { syntax, words: syntax.words, trigger };
         reader.question(&mut mood);
         let mut clause = trigger;
         reader.clause(clause, &mut mood);
@@ -81,6 +81,7 @@ impl Mood {
 struct MoodReader<'a> {
     syntax: Syntax<'a>,
     words: &'a StatusWords,
+    trigger: usize,
 }
 
 impl<'a> MoodReader<'a> {
@@ -106,7 +107,8 @@ impl<'a> MoodReader<'a> {
 
     /// Words of the clause itself: negation, modals, adverbs, its conjunction.
     fn clause(&self, head: usize, mood: &mut Mood) {
-        for child in self.sentence().children(head) {
+        // A modal that is itself the trigger ("moet weg, vindt Peking") says nothing about its own status.
+        for child in self.sentence().children(head).filter(|&c| c != self.trigger) {
             let t = self.token(child);
             let lemma = t.lemma.to_lowercase();
             if self.words.negation.contains(&lemma)

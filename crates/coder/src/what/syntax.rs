@@ -68,6 +68,7 @@ impl<'a> Syntax<'a> {
             || [verb.base(), &verb.lemma].iter().any(|l| self.words.light.iter().any(|w| w == l));
         let carries = match (token.upos, token.relation()) {
             (_, "cop") => true,
+            (Upos::Aux | Upos::Verb, "aux") => self.words.modal_present.contains_key(&token.lemma),
             (Upos::Adj, "xcomp" | "advmod" | "obl" | "advcl") => verb.upos == Upos::Verb,
             (
                 Upos::Noun | Upos::Propn | Upos::Num | Upos::X | Upos::Adj,
@@ -109,6 +110,14 @@ impl<'a> Syntax<'a> {
         let mut all: Vec<String> = cut.collect();
         all.extend([token.lemma.clone(), token.base().to_owned(), form]);
         all
+    }
+
+    /// What measures and vessels hold: "miljoenen vluchtelingen", "een vliegtuig met hulpgoederen".
+    pub fn contents(&self, heads: &[usize]) -> Vec<usize> {
+        let holds = |&c: &usize| {
+            self.marker(c).is_none_or(|m| self.words.containing.contains(&m))
+        };
+        heads.iter().flat_map(|&h| self.dependants(h, &["nmod"]).filter(holds)).collect()
     }
 
     /// Whether a verb stands in the passive.
