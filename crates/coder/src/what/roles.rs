@@ -256,8 +256,7 @@ impl<'a> Roles<'a> {
             .find(|d| *d < verb)
             .filter(|&d| self.is_bare_actor(d))?;
         let passive = self.syntax.is_passive(self.trigger);
-        let two_objects = self.syntax.dependants(self.trigger, &["obj"]).nth(1).is_some();
-        (!passive && (second.is_some() || !two_objects)).then_some((first, second))
+        (!passive).then_some((first, second))
     }
 
     fn is_bare_actor(&self, token: usize) -> bool {
