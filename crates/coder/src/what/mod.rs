@@ -216,7 +216,8 @@ impl<'a> Events<'a> {
         }
         if token.upos == Upos::Verb && !all.iter().any(known) {
             let regular = self.verbs.regular(&token.form, &self.words.particle);
-            let apart = particles.iter().flat_map(|p| regular.iter().map(move |l| format!("{p}{l}")));
+            let apart =
+                particles.iter().flat_map(|p| regular.iter().map(move |l| format!("{p}{l}")));
             all.extend(apart.chain(regular.iter().cloned()).filter(known).collect::<Vec<_>>());
         }
         all

@@ -114,9 +114,7 @@ impl<'a> Syntax<'a> {
 
     /// What measures and vessels hold: "miljoenen vluchtelingen", "een vliegtuig met hulpgoederen".
     pub fn contents(&self, heads: &[usize]) -> Vec<usize> {
-        let holds = |&c: &usize| {
-            self.marker(c).is_none_or(|m| self.words.containing.contains(&m))
-        };
+        let holds = |&c: &usize| self.marker(c).is_none_or(|m| self.words.containing.contains(&m));
         heads.iter().flat_map(|&h| self.dependants(h, &["nmod"]).filter(holds)).collect()
     }
 
