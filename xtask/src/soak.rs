@@ -9,12 +9,16 @@ use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 /// Lines of the table of memory.
 const STEPS: usize = 10;
 /// Memory at the end may be this many times that at a fifth of the way.
 const FLAT: f64 = 1.5;
+
+/// A killed reading goes on for less than this after the report that it was to be killed at: about a batch.
+const MOMENTS: u64 = 80;
 
 /// Reports that are read while readings are killed: some batches.
 const KILLED: usize = 150;
@@ -83,30 +87,32 @@ impl Soak {
         Ok(out)
     }
 
-    /// Kills readings of the copies `times` times, each after some more reports, and lets one come to its end.
+    /// Kills readings of the copies `times` times, each some moments after some more reports, and lets one come to its
+    /// end.
     ///
     /// # Errors
     /// Something that was told to be kept is lost, or the record is another than that of a reading in peace.
     fn kills(&self, times: usize) -> Result<String> {
         let dir = self.folder("kills")?;
         self.start(&dir, "calm.db", "4")?.wait()?;
-        let calm = self.events(&dir, "calm.db")?;
+        let calm = self.everything(&dir, "calm.db")?;
         let mut kept = BTreeSet::new();
         let mut killed = 0;
         for n in 0..times {
             // Points that are spread but the same in every soak: multiples of a large odd number.
-            let after = n.wrapping_mul(2_654_435_761) % 97;
-            killed += usize::from(self.killed(&dir, after, &mut kept)?);
+            let spread = n.wrapping_mul(2_654_435_761);
+            let moments = Duration::from_millis((spread / 97) as u64 % MOMENTS);
+            killed += usize::from(self.killed(&dir, spread % 97, moments, &mut kept)?);
             let known = self.known(&dir)?;
             ensure!(kept.is_subset(&known), "lost after kill {n}: {:?}", kept.difference(&known));
             if known.len() == self.reports {
-                self.events(&dir, "kill.db")?.eq(&calm).then_some(()).context("another record")?;
+                ensure!(self.everything(&dir, "kill.db")? == calm, "another record after kill {n}");
                 kept.clear();
                 fs::remove_file(dir.join("kill.db"))?;
             }
         }
         self.start(&dir, "kill.db", "4")?.wait()?;
-        ensure!(self.events(&dir, "kill.db")? == calm, "the record is another than in peace");
+        ensure!(self.everything(&dir, "kill.db")? == calm, "the record is another than in peace");
         fs::remove_dir_all(&dir)?;
         Ok(format!("{killed} of {times} readings killed; nothing lost, nothing twice\n"))
     }
@@ -154,15 +160,22 @@ impl Soak {
         Ok(steps)
     }
 
-    /// Kills a reading after so many reports; `false` where it was at its end before.
-    fn killed(&self, dir: &Path, after: usize, kept: &mut BTreeSet<String>) -> Result<bool> {
+    /// Kills a reading some moments after so many reports; `false` where it was at its end before.
+    fn killed(
+        &self,
+        dir: &Path,
+        after: usize,
+        moments: Duration,
+        kept: &mut BTreeSet<String>,
+    ) -> Result<bool> {
         let mut child = self.start(dir, "kill.db", "4")?;
         let mut seen = 0;
         for line in BufReader::new(child.stderr.take().context("no pipe")?).lines() {
             if let Some(report) = line?.strip_prefix("kept ") {
                 kept.insert(report.to_owned());
                 seen += 1;
-                if seen > after {
+                if seen == after + 1 {
+                    std::thread::sleep(moments);
                     child.kill()?;
                 }
             }
@@ -178,6 +191,13 @@ impl Soak {
 
     fn events(&self, dir: &Path, db: &str) -> Result<Vec<u8>> {
         self.ask(dir, &["events", "--db", db])
+    }
+
+    /// All that a record says.
+    fn everything(&self, dir: &Path, db: &str) -> Result<Vec<u8>> {
+        let asked = ["events", "states", "reports", "network"];
+        let each = asked.iter().map(|what| self.ask(dir, &[what, "--db", db]));
+        Ok(each.collect::<Result<Vec<_>>>()?.concat())
     }
 
     fn ask(&self, dir: &Path, args: &[&str]) -> Result<Vec<u8>> {

@@ -19,5 +19,5 @@ pub use error::{RecordError, Result};
 pub use event::{Alternative, Event};
 pub use fold::fold;
 pub use query::*;
-pub use store::{Added, Preview, Record, content_hash};
+pub use store::{Added, Preview, Record, Trial, content_hash};
 pub use validity::Standing;

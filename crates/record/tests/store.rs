@@ -252,3 +252,31 @@ fn an_interrupted_change_leaves_nothing() {
     other.execute_batch("DROP TRIGGER full").expect("dropped");
     assert_eq!(record.add(&next.0, &next.1).expect("added").new.len(), 1);
 }
+
+#[test]
+fn a_trial_is_seen_by_nobody_until_it_is_kept() {
+    let dir = tempfile::tempdir().expect("folder");
+    let path = dir.path().join("a.db");
+    let mut record = Record::open(&path).expect("made");
+    let mut one = report("een", "2025-09-01", vec![claim("visit", "CHN", "RUS", "2025-08-31")]);
+    add(&mut record, std::slice::from_ref(&one));
+    let content = content_hash(&one.0);
+    let before = all_of(&record);
+    one.1.events[0].status = Status::Planned;
+    // As a text is that comes out of the record: what it is made of may look another way, its content is the same.
+    one.0.lang = Some("nl".into());
+    for keep in [false, true] {
+        let trial = record.try_out().expect("begun");
+        let done = trial.read_again(&[(&one.0, &one.1)]).expect("read");
+        assert_eq!((done.replaced, done.new.len(), done.gone.len()), (1, 1, 1));
+        assert_eq!(trial.event_rows(&done.new).expect("rows")[0].event.status, Status::Planned);
+        assert_eq!(all_of(&Record::open_existing(&path).expect("opened")), before);
+        if keep {
+            trial.keep().expect("kept");
+        }
+    }
+    assert_ne!(all_of(&record), before);
+    assert!(record.has("een", content).expect("asked"));
+    assert!(!record.has("een", StableId(1)).expect("asked"));
+    assert!(!record.has("twee", content).expect("asked"));
+}

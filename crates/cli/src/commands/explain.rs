@@ -6,7 +6,7 @@ use crate::{
     show::{self, FAINT, Mark, Out, STRONG, date, marked, of_quad, short, styled, who},
 };
 use anyhow::Result;
-use kroniek_model::{ActorRef, Claim, Field, Span};
+use kroniek_model::{ActorRef, Claim, Evidence, Field, Span};
 use kroniek_record::{ClaimRow, EventDetail, Explained};
 use std::io::{Result as Io, Write};
 
@@ -71,19 +71,39 @@ fn codes(c: &Claim) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// Each sentence that shows it, with what was seen in it.
+/// Each sentence that shows it once, however many rules read it, with what was seen in it.
 fn sentences(out: &mut Out, e: &Explained, colour: bool) -> Io<()> {
-    for evidence in &e.claim.claim.evidence {
-        let marks = marks(&e.claim.claim, &evidence.trigger);
-        let field = if evidence.field == Field::Title { "title" } else { "text" };
-        writeln!(out, "\n  “{}”", marked(&evidence.text, evidence.start, &marks, colour))?;
+    for read in told_once(&e.claim.claim.evidence) {
+        let sentence = read[0];
+        let triggers: Vec<Span> = read.iter().flat_map(|e| e.trigger.iter().copied()).collect();
+        let marks = marks(&e.claim.claim, &triggers);
+        let field = if sentence.field == Field::Title { "title" } else { "text" };
+        writeln!(out, "\n  “{}”", marked(&sentence.text, sentence.start, &marks, colour))?;
+        let mut rules: Vec<&str> = read.iter().map(|e| e.rule.as_str()).collect();
+        rules.dedup();
         let place = format!(
             "  {}, characters {}–{} of the {field}, read by {}",
-            e.claim.doc, evidence.start, evidence.end, evidence.rule
+            e.claim.doc,
+            sentence.start,
+            sentence.end,
+            rules.join(" and ")
         );
         writeln!(out, "{}", styled(FAINT, place))?;
     }
     Ok(())
+}
+
+/// Evidence by sentence, in the order in which each comes first.
+fn told_once(evidence: &[Evidence]) -> Vec<Vec<&Evidence>> {
+    let mut out: Vec<Vec<&Evidence>> = Vec::new();
+    for e in evidence {
+        let place = |e: &Evidence| (e.field, e.start, e.end);
+        match out.iter_mut().find(|same| place(same[0]) == place(e)) {
+            Some(same) => same.push(e),
+            None => out.push(vec![e]),
+        }
+    }
+    out
 }
 
 fn marks(claim: &Claim, trigger: &[Span]) -> Vec<(Span, Mark)> {
@@ -190,4 +210,20 @@ fn read_by(out: &mut Out, e: &Explained) -> Io<()> {
     );
     writeln!(out, "{}", styled(FAINT, by))?;
     e.report.url.iter().try_for_each(|url| writeln!(out, "{}", styled(FAINT, url)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_with_two_triggers_is_told_once() {
+        let read = |start, rule: &str| Evidence { start, rule: rule.into(), ..Evidence::default() };
+        let evidence = [read(5, "a"), read(9, "b"), read(5, "c")];
+        let rules: Vec<Vec<&str>> = told_once(&evidence)
+            .iter()
+            .map(|same| same.iter().map(|e| e.rule.as_str()).collect())
+            .collect();
+        assert_eq!(rules, [vec!["a", "c"], vec!["b"]]);
+    }
 }

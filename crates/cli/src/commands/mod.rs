@@ -1,10 +1,12 @@
 //! The commands.
 
+mod again;
 pub mod ask;
 pub mod check;
 pub mod code;
 pub mod compare;
 pub mod correct;
+mod difference;
 pub mod dossier;
 pub mod eval;
 pub mod explain;

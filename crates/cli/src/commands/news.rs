@@ -18,6 +18,8 @@ const FEW: usize = 1000;
 pub struct News {
     /// Reports that the record had already.
     pub known: usize,
+    /// Reports of those that other versions have read.
+    pub older: usize,
     /// Reports and files that could not be read.
     pub unreadable: usize,
     added: usize,
@@ -102,11 +104,23 @@ impl News {
             plural(counts.reports as usize, "report"),
             plural(counts.events as usize, "event"),
         ));
+        if self.older > 0 {
+            let reports = plural(self.older, "report");
+            trouble.note(format!(
+                "{reports} read by other versions: `kroniek read --again` shows what these make of them"
+            ));
+        }
         Ok(())
+    }
+
+    /// Events that are new, that say something else, and that are no more.
+    pub fn events(&self) -> [Vec<StableId>; 3] {
+        [&self.new, &self.changed, &self.gone].map(|ids| ids.iter().copied().collect())
     }
 }
 
-fn plural(n: usize, what: &str) -> String {
+/// A number of things in words.
+pub fn plural(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 

@@ -1,6 +1,7 @@
 //! `kroniek read`: reports into the record, and what is new as a chronicle.
 
 use super::{
+    again,
     code::{bytes, reports},
     news::News,
 };
@@ -20,12 +21,15 @@ use rayon::prelude::*;
 
 /// Reports that go into the record in one transaction, at most; the same whatever the number of threads, so that the
 /// record comes out the same.
-const TOGETHER: usize = 32;
+pub const TOGETHER: usize = 32;
 
 /// Runs the command.
 pub fn run(args: &ReadArgs, trouble: &mut Trouble) -> Result<()> {
     batch::threads(args.reading.threads)?;
     let chain = Chain::load(&args.reading)?;
+    if args.again {
+        return again::run(args, &chain, trouble);
+    }
     let record = Record::open(&args.store.db)?;
     let stop = interrupt::watch()?;
     let meter = Meter::new(args.progress == Progress::Auto, &args.paths);
@@ -105,10 +109,10 @@ impl Intake {
                     self.news.unreadable += 1;
                     trouble.tell(e);
                 }
-                Ok((hash, doc))
-                    if self.record.knows(&doc.id, hash, chain.coder().versions())? =>
-                {
+                Ok((hash, doc)) if self.record.has(&doc.id, hash)? => {
+                    let versions = chain.coder().versions();
                     self.news.known += 1;
+                    self.news.older += usize::from(!self.record.knows(&doc.id, hash, versions)?);
                     self.meter.passed(1);
                 }
                 Ok((_, doc)) => fresh.push(doc),
@@ -151,6 +155,6 @@ impl Intake {
     }
 }
 
-fn warn(document: &Document, trouble: &Trouble) {
+pub fn warn(document: &Document, trouble: &Trouble) {
     document.warnings.iter().for_each(|w| trouble.warn(format!("{}: {w}", document.id)));
 }

@@ -12,7 +12,7 @@ pub use columns::{CHECKED, CLAIMS, EVENTS, PAIRS, PEOPLE, REPORTS, STATES};
 pub use list::{Column, List, Shape, all};
 pub use marked::{Mark, marked};
 pub use table::Table;
-pub use words::{date, names, short, who};
+pub use words::{date, names, on_one_line, short, who};
 
 use anstream::{AutoStream, ColorChoice, stream::RawStream};
 use anstyle::{AnsiColor, Style};

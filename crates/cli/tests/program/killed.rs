@@ -5,10 +5,12 @@ use std::{
     collections::BTreeSet,
     io::{BufRead, BufReader},
     process::{Child, ChildStderr, Stdio},
+    thread,
+    time::Duration,
 };
 
 /// Reports in the folder: some batches.
-const REPORTS: usize = 150;
+const REPORTS: usize = 250;
 
 /// Short reports, most with an event of their own and some with one they share.
 fn fill(bench: &Bench) {
@@ -29,17 +31,22 @@ fn start(bench: &Bench) -> (Child, BufReader<ChildStderr>) {
     (child, BufReader::new(err))
 }
 
-/// Kills a reading after it told of so many reports; the reports that it told of until it was gone.
-fn killed_after(bench: &Bench, lines: usize) -> BTreeSet<String> {
+/// Kills a reading some milliseconds after it told of so many reports; the reports that it told of until it was gone.
+/// What must hold holds wherever it is struck: the milliseconds only spread the blows over what it does.
+fn killed_after(bench: &Bench, lines: usize, moments: u64) -> BTreeSet<String> {
     let (mut child, err) = start(bench);
     let mut kept = BTreeSet::new();
-    if lines == 0 {
+    let mut kill = || {
+        thread::sleep(Duration::from_millis(moments));
         child.kill().expect("killed");
+    };
+    if lines == 0 {
+        kill();
     }
     for line in err.lines().map_while(Result::ok) {
         kept.extend(line.strip_prefix("kept ").map(str::to_owned));
         if kept.len() == lines {
-            child.kill().expect("killed");
+            kill();
         }
     }
     child.wait().expect("gone");
@@ -62,8 +69,9 @@ fn what_was_kept_stays_and_the_next_reading_completes_it() {
     let calm = bench.run(&["read", "in", "--db", "calm.db", "--limit", "0"]);
     assert_eq!(calm.status, 0, "{}", calm.err);
     let mut kept = BTreeSet::new();
-    for lines in [1, 0, 20, 3] {
-        let more = killed_after(&bench, lines);
+    let points = [(1, 0), (0, 0), (20, 0), (3, 7), (0, 300), (1, 2), (1, 15), (1, 40)];
+    for (lines, moments) in points {
+        let more = killed_after(&bench, lines, moments);
         assert!(more.is_disjoint(&kept), "read twice: {more:?}");
         kept.extend(more);
         assert!(known(&bench).is_superset(&kept), "lost: {kept:?}");

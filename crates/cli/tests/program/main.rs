@@ -1,9 +1,11 @@
 //! The program as people run it: the real binary over real files.
 
+mod again;
 mod asking;
 mod bad_input;
 mod bench;
 mod exporting;
 mod killed;
+mod readonly;
 mod threads;
 mod usage;

@@ -70,6 +70,14 @@ impl Record {
         self.ask(|c| Ok(state(c, doc, content, versions)? == State::Same))
     }
 
+    /// Whether the record has this report with this content, whatever read it.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn has(&self, doc: &str, content: StableId) -> Result<bool> {
+        self.ask(|c| Ok(hash(c, doc)? == Some(content)))
+    }
+
     /// Takes in one report, whole or not at all; what it had of it before is replaced.
     ///
     /// # Errors
@@ -83,7 +91,7 @@ impl Record {
     /// # Errors
     /// The store cannot be written; nothing of the reports is kept then.
     pub fn add_many(&mut self, reports: &[(&Document, &Reading)]) -> Result<Added> {
-        self.change(|tx| add_all(tx, reports))
+        self.change(|tx| add_all(tx, reports, Known::PassOver))
     }
 
     /// What [`Record::add_many`] would do, without doing it: for a look before reports are read anew.
@@ -139,9 +147,17 @@ impl Record {
 type Ahead = (Added, Vec<EventRow>, Vec<EventRow>);
 
 fn look_ahead(tx: &Transaction, reports: &[(&Document, &Reading)]) -> rusqlite::Result<Ahead> {
-    let what = add_all(tx, reports)?;
+    let what = add_all(tx, reports, Known::PassOver)?;
     let (gained, after) = (rows(tx, &what.new)?, rows(tx, &what.changed)?);
     Ok((what, gained, after))
+}
+
+/// What becomes of a report that the record has already, read by the same versions.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    PassOver,
+    /// Its reading is replaced, its content is what it was.
+    Replace,
 }
 
 #[derive(PartialEq, Eq)]
@@ -168,19 +184,31 @@ fn state(
     })
 }
 
-fn add_all(tx: &Transaction, reports: &[(&Document, &Reading)]) -> rusqlite::Result<Added> {
+/// The content of a report that the record has.
+fn hash(c: &Connection, doc: &str) -> rusqlite::Result<Option<StableId>> {
+    c.prepare_cached("SELECT hash FROM reports WHERE id = ?1")?
+        .query_row([Key(report_id(doc))], id)
+        .optional()
+}
+
+pub(super) fn add_all(
+    tx: &Transaction,
+    reports: &[(&Document, &Reading)],
+    known: Known,
+) -> rusqlite::Result<Added> {
     let mut out = Added::default();
     let mut change = settle::Change::default();
     let mut docs = BTreeSet::new();
     for (doc, reading) in reports {
-        let content = content_hash(doc);
+        let kept = if known == Known::Replace { hash(tx, &doc.id)? } else { None };
+        let content = kept.unwrap_or_else(|| content_hash(doc));
         match state(tx, &doc.id, content, &reading.versions)? {
-            State::Same => {
+            State::Same if known == Known::PassOver => {
                 out.skipped += 1;
                 continue;
             }
             State::New => out.added += 1,
-            State::Other => {
+            State::Same | State::Other => {
                 remove(tx, &doc.id, &mut change)?;
                 out.replaced += 1;
             }

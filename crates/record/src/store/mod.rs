@@ -7,6 +7,7 @@ mod load;
 mod schema;
 mod settle;
 mod sql;
+mod trial;
 mod write;
 mod write_event;
 
@@ -14,6 +15,7 @@ pub use add::{Added, Preview, content_hash};
 pub(crate) use load::members;
 use sql::lean;
 pub(crate) use sql::{Json, Key, Packed, Text, id, list};
+pub use trial::Trial;
 pub(crate) use write::party;
 
 use crate::{

@@ -1,0 +1,99 @@
+//! `kroniek read --again`: what the rules as they are now make of the reports in the record, before it replaces what
+//! they made of them then.
+
+use super::{
+    ask::open,
+    difference::Difference,
+    news::{News, plural},
+    read::{TOGETHER, warn},
+};
+use crate::{
+    args::{Progress, ReadArgs},
+    chain::{Chain, Read},
+    interrupt,
+    meter::Meter,
+    trouble::Trouble,
+};
+use anyhow::{Result, bail};
+use kroniek_reader::Report;
+use kroniek_record::{Record, Trial};
+use rayon::prelude::*;
+use std::io::{BufRead, IsTerminal, Write, stderr, stdin};
+
+/// Runs the command.
+pub fn run(args: &ReadArgs, chain: &Chain, trouble: &mut Trouble) -> Result<()> {
+    // What stands is asked beside the change under way, which nobody else sees.
+    let (stands, mut record) = (open(&args.store)?, open(&args.store)?);
+    let stop = interrupt::watch()?;
+    let wanted = args.progress == Progress::Auto;
+    let meter = Meter::of("reports", wanted, || stands.counts().ok().map(|c| c.reports));
+    trouble.above(meter.bar());
+    let trial = record.try_out()?;
+    let (mut news, mut done) = (News::default(), 0);
+    loop {
+        let batch = read(&stands, chain, done)?;
+        if batch.is_empty() || stop.asked() {
+            break;
+        }
+        batch.iter().for_each(|r| warn(&r.document, trouble));
+        let pairs: Vec<_> = batch.iter().map(|r| (&r.document, &r.reading)).collect();
+        news.add(trial.read_again(&pairs)?);
+        done += batch.len();
+        meter.passed(batch.len() as u64);
+    }
+    meter.finish();
+    if stop.asked() {
+        bail!("stopped; nothing was replaced");
+    }
+    let difference = differing(&news, &stands, &trial)?;
+    let summed_up = format!("{} read anew: {difference}", plural(done, "report"));
+    difference.print(args.show.format, args.limit)?;
+    trouble.note(summed_up);
+    settle(trial, args.yes, trouble)
+}
+
+/// The next reports of the record, read by the rules as they are now.
+fn read(stands: &Record, chain: &Chain, from: usize) -> Result<Vec<Read>> {
+    let mut documents = Vec::new();
+    for row in stands.reports(Some(TOGETHER), from)? {
+        let (row, text) = stands.report(&row.doc)?;
+        documents.push(chain.document(Report {
+            id: row.doc,
+            published: row.published.map(|p| p.to_string()),
+            title: row.title,
+            url: row.url,
+            outlet: row.outlet,
+            text,
+            ..Report::default()
+        }));
+    }
+    Ok(documents.into_par_iter().map(|d| chain.read(d)).collect())
+}
+
+fn differing(news: &News, stands: &Record, trial: &Trial) -> Result<Difference> {
+    let [new, changed, gone] = news.events();
+    let same = stands.event_rows(&changed)?.into_iter().zip(trial.event_rows(&changed)?);
+    Ok(Difference::of(trial.event_rows(&new)?, stands.event_rows(&gone)?, same.collect()))
+}
+
+/// Keeps the new readings, if that is wanted.
+fn settle(trial: Trial, yes: bool, trouble: &Trouble) -> Result<()> {
+    if !yes && !agreed()? {
+        trouble.note("nothing was replaced; --yes replaces");
+        return Ok(());
+    }
+    trial.keep()?;
+    trouble.note("replaced");
+    Ok(())
+}
+
+/// Asks a person, if there is one.
+fn agreed() -> Result<bool> {
+    if !stdin().is_terminal() || !stderr().is_terminal() {
+        return Ok(false);
+    }
+    write!(stderr(), "replace? [y/N] ")?;
+    let mut answer = String::new();
+    stdin().lock().read_line(&mut answer)?;
+    Ok(answer.trim().eq_ignore_ascii_case("y"))
+}
