@@ -84,24 +84,23 @@ impl<'a> Events<'a> {
     /// All events of a report, each once, in text order, and the states of affairs that it tells of or that follow.
     pub fn read(&self, read: &Read<'_>) -> (Vec<Claim>, Vec<StateClaim>) {
         let (mut claims, mut states) = (Vec::new(), States::default());
-        self.walk(read, |spot| {
-            let candidate = self.at(spot)?;
+        let keep = |spot: Spot<'_>, candidate: Candidate<'a>| {
             let shows = evidence(spot, &candidate.frame.id);
             states.follow(&candidate, &shows);
             if candidate.frame.state.is_none() {
-                let claim = self.claim(read, candidate.clone(), shows);
+                let claim = self.claim(read, candidate, shows);
                 claims.extend(self.accusation(read, &claim));
                 claims.push(claim);
             }
-            Some(candidate)
-        });
+        };
+        self.walk(read, |spot| self.at(spot), keep);
         (join::join(claims), states.into_claims())
     }
 
     /// Every frame that a word of the report sets off, and what became of it: for `dump`.
     pub fn considered(&self, read: &Read<'_>) -> Vec<Considered> {
         let mut all = Vec::new();
-        self.walk(read, |spot| {
+        let see = |spot: Spot<'_>| {
             let (found, lost) = self.readings(spot);
             let kept = found.into_iter().map(|c| (c.frame.id.clone(), c.roles_text()));
             let lost = lost.into_iter().map(|l| (l.rule, l.why));
@@ -112,20 +111,28 @@ impl<'a> Events<'a> {
                 outcome,
             }));
             self.at(spot)
-        });
+        };
+        self.walk(read, see, |_, _| ());
         all
     }
 
-    /// Goes through the words of a report; what is read at each is kept in mind for the next.
-    fn walk(&self, read: &Read<'_>, mut see: impl FnMut(Spot<'_>) -> Option<Candidate<'a>>) {
+    /// Goes through a report, sentence by sentence: `see` reads each word, `keep` is given what is no part of another
+    /// reading of its sentence, which later sentences bear in mind.
+    fn walk(
+        &self,
+        read: &Read<'_>,
+        mut see: impl FnMut(Spot<'_>) -> Option<Candidate<'a>>,
+        mut keep: impl FnMut(Spot<'_>, Candidate<'a>),
+    ) {
         let mut dealings = Dealings::default();
-        for (index, sentence) in read.sentences.iter().enumerate() {
-            let syntax = Syntax { sentence, words: self.words };
-            for trigger in 0..sentence.tokens.len() {
-                let spot = Spot { read, syntax, sentence: index, trigger, dealings: &dealings };
-                let told = see(spot);
-                told.iter().for_each(|c| dealings.note(c));
-            }
+        for (sentence, tree) in read.sentences.iter().enumerate() {
+            let syntax = Syntax { sentence: tree, words: self.words };
+            let spot = |trigger| Spot { read, syntax, sentence, trigger, dealings: &dealings };
+            let all: Vec<_> = (0..tree.tokens.len()).filter_map(|t| see(spot(t))).collect();
+            let part = |c: &Candidate<'_>| all.iter().any(|other| c.is_part_of(other));
+            let whole: Vec<_> = all.iter().filter(|c| !part(c)).cloned().collect();
+            whole.iter().for_each(|c| keep(spot(c.trigger), c.clone()));
+            whole.iter().for_each(|c| dealings.note(c));
         }
     }
 
@@ -158,7 +165,8 @@ impl<'a> Events<'a> {
                 }
                 _ if !roles.admits(frame) => "the words that it demands are not there".to_owned(),
                 Ok((source, target)) => {
-                    found.extend(self.candidate(frame, spot, source, target));
+                    let candidate = self.candidate(frame, spot, source, target);
+                    found.extend(candidate.map(|c| Candidate { phrase: roles.phrase(frame), ..c }));
                     continue;
                 }
                 Err(why) => why,
@@ -254,6 +262,7 @@ impl<'a> Events<'a> {
             event_type,
             sentence: spot.sentence,
             trigger: spot.trigger,
+            phrase: vec![],
             source,
             target,
             status,

@@ -20,10 +20,11 @@ impl Events<'_> {
     /// Every role that a frame leaves open in a report.
     pub fn open_roles(&self, read: &Read<'_>) -> Vec<OpenRole> {
         let mut all = Vec::new();
-        self.walk(read, |spot| {
+        let see = |spot: Spot<'_>| {
             all.extend(self.open_at(spot));
             self.at(spot)
-        });
+        };
+        self.walk(read, see, |_, _| ());
         all
     }
 

@@ -61,9 +61,12 @@ impl<'a> Roles<'a> {
     /// # Errors
     /// Why the frame does not hold.
     pub fn fill(&self, frame: &Frame) -> Result<(Fill, Fill), String> {
-        let phrase: Vec<usize> =
-            frame.with.iter().flat_map(|(slot, patterns)| self.standing(slot, patterns)).collect();
-        Roles { phrase: &phrase, ..*self }.fill_with_phrase(frame)
+        Roles { phrase: &self.phrase(frame), ..*self }.fill_with_phrase(frame)
+    }
+
+    /// The words that a frame demands and that stand there.
+    pub fn phrase(&self, frame: &Frame) -> Vec<usize> {
+        frame.with.iter().flat_map(|(slot, patterns)| self.standing(slot, patterns)).collect()
     }
 
     fn fill_with_phrase(&self, frame: &Frame) -> Result<(Fill, Fill), String> {
