@@ -11,6 +11,7 @@ mod lists;
 mod mention;
 mod people;
 mod phrase;
+mod place;
 mod prominence;
 mod read;
 mod reference;
