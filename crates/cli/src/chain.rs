@@ -4,9 +4,13 @@ use crate::args::{Lang, ReadingArgs};
 use anyhow::{Context, Result, anyhow};
 use kroniek_coder::Coder;
 use kroniek_model::{Document, Reading, When};
-use kroniek_pack::Source;
+use kroniek_pack::{
+    Source,
+    ontology::{self, Ontology},
+};
 use kroniek_parser::Parser;
 use kroniek_reader::Report;
+use kroniek_record::Effect;
 use std::path::Path;
 
 /// How the reader's warning of a report without a date begins.
@@ -37,6 +41,22 @@ pub fn code(lang: Lang) -> &'static str {
     match lang {
         Lang::Auto | Lang::Nl => "nl",
     }
+}
+
+/// What events do to states of affairs, by the tables in a folder or in the binary.
+///
+/// # Errors
+/// Complaints about the tables.
+pub fn effects(data: Option<&Path>) -> Result<Vec<Effect>> {
+    let tables = Ontology::load(&source(data)).map_err(|c| anyhow!("the data has faults:\n{c}"))?;
+    let effect = |e: &ontology::Effect| Effect {
+        kind: e.kind.clone(),
+        status: e.status,
+        relation: e.relation.clone(),
+        begins: e.begins,
+        reversed: e.reversed,
+    };
+    Ok(tables.effects().iter().map(effect).collect())
 }
 
 impl Chain {

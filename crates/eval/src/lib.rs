@@ -8,6 +8,5 @@ mod names;
 mod report;
 mod tally;
 
-pub use events::{Item, Key, expand};
 pub use report::{Error, Scores, score};
 pub use tally::Figure;

@@ -10,6 +10,24 @@ pub struct Ontology {
     /// Version, for the output.
     pub version: String,
     kinds: HashMap<String, Kind>,
+    effects: Vec<Effect>,
+}
+
+/// What an event does to a state of affairs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Effect {
+    /// Kind of the event.
+    pub kind: String,
+    /// How certain it must be.
+    pub status: Status,
+    /// Relation of the state of affairs, of the annotation guide's.
+    pub relation: String,
+    /// Whether it begins it, or ends it.
+    pub begins: bool,
+    /// Whether who undergoes the event is the subject of the state of affairs.
+    pub reversed: bool,
+    /// An event and the state of affairs that comes of it: `@AU > MLI = MLI member @AU`.
+    pub example: String,
 }
 
 /// What a neutral kind means in each ontology.
@@ -22,10 +40,15 @@ pub struct Kind {
 
 const KINDS: &str = "ontologies/kinds.tsv";
 const CODES: &str = "ontologies/codes.tsv";
+const EFFECTS: &str = "ontologies/effects.tsv";
+
+/// Relations of states of affairs, by the annotation guide.
+const RELATIONS: &[&str] =
+    &["member", "at-war", "treaty", "sanctions", "warrant", "supplies", "allied"];
 
 impl Ontology {
-    /// Reads `ontologies/kinds.tsv` (kind to reading type) and `ontologies/codes.tsv` (kind and status to PLOVER,
-    /// CAMEO, quad class and score).
+    /// Reads `ontologies/kinds.tsv` (kind to reading type), `ontologies/codes.tsv` (kind and status to PLOVER, CAMEO,
+    /// quad class and score) and `ontologies/effects.tsv` (kind and status to states of affairs).
     ///
     /// # Errors
     /// All complaints about those files.
@@ -46,7 +69,19 @@ impl Ontology {
                 complaints.0.push(row.complaint(message));
             }
         }
-        complaints.or(Ontology { version: "1".into(), kinds })
+        let mut effects = Vec::new();
+        for row in Table::read(source, EFFECTS)?.rows() {
+            match effect(&kinds, row) {
+                Ok(made) => effects.push(made),
+                Err(message) => complaints.0.push(row.complaint(message)),
+            }
+        }
+        complaints.or(Ontology { version: "1".into(), kinds, effects })
+    }
+
+    /// What events do to states of affairs, in the order of the table.
+    pub fn effects(&self) -> &[Effect] {
+        &self.effects
     }
 
     /// What a kind means; `None` for a kind in no table.
@@ -88,4 +123,81 @@ fn add_codes(kinds: &mut HashMap<String, Kind>, row: Row<'_>) -> Result<(), Stri
     };
     kind.codes.push((status, codes));
     Ok(())
+}
+
+fn effect(kinds: &HashMap<String, Kind>, row: Row<'_>) -> Result<Effect, String> {
+    let kind = row.get("kind").to_owned();
+    let relation = row.get("relation").to_owned();
+    if !kinds.contains_key(&kind) {
+        return Err(format!("kind `{kind}` is not in {KINDS}"));
+    }
+    if !RELATIONS.contains(&relation.as_str()) {
+        return Err(format!("`{relation}` is none of {}", RELATIONS.join(", ")));
+    }
+    let one_of = |column: &str, yes: &str, no: &str| match row.get(column) {
+        text if text == yes => Ok(true),
+        text if text == no => Ok(false),
+        text => Err(format!("{column} is `{text}`: neither `{yes}` nor `{no}`")),
+    };
+    let made = Effect {
+        status: row.get("status").parse()?,
+        begins: one_of("effect", "begins", "ends")?,
+        reversed: one_of("subject", "target", "source")?,
+        example: row.get("example").to_owned(),
+        kind,
+        relation,
+    };
+    match made.shown(made.example.split_once(" = ").unwrap_or_default().0) {
+        Some(shown) if made.example.ends_with(&shown) => Ok(made),
+        shown => Err(format!("the example should show `{}`", shown.unwrap_or_default())),
+    }
+}
+
+impl Effect {
+    /// The state of affairs that comes of an event such as `FIN > @NATO` or `KHM + THA`.
+    fn shown(&self, event: &str) -> Option<String> {
+        let (one, other) = event.split_once(" > ").or_else(|| event.split_once(" + "))?;
+        let (subject, object) = if self.reversed { (other, one) } else { (one, other) };
+        Some(format!(" = {subject} {} {object}", self.relation))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "kind\tstatus\teffect\trelation\tsubject\texample\n";
+
+    fn read(line: &str) -> Result<Effect, String> {
+        let kinds = Ontology::load(&Source::Embedded).unwrap_or_else(|e| panic!("{e}")).kinds;
+        let table = Table::parse("x.tsv", &format!("{HEAD}{line}")).unwrap();
+        effect(&kinds, table.rows().next().unwrap())
+    }
+
+    #[test]
+    fn effects_are_read_and_prove_themselves() {
+        let all = Ontology::load(&Source::Embedded).unwrap_or_else(|e| panic!("{e}")).effects;
+        let of = |kind: &str| all.iter().find(|e| e.kind == kind).map(|e| (e.begins, e.reversed));
+        assert_eq!(of("join-organisation"), Some((true, false)));
+        assert_eq!(of("suspend-member"), Some((false, true)));
+        let relations: std::collections::BTreeSet<_> = all.iter().map(|e| &*e.relation).collect();
+        assert!(relations.len() > 5, "{relations:?}");
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_effect_is_said() {
+        let row =
+            "join-organisation\thappened\tbegins\tmember\tsource\tFIN > @NATO = FIN member @NATO";
+        assert!(read(row).is_ok());
+        for (from, to, said) in [
+            ("join-organisation", "be-born", "`be-born` is not in"),
+            ("happened", "perhaps", "`perhaps` is none of"),
+            ("begins", "opens", "neither `begins` nor `ends`"),
+            ("member\tsource", "lover\tsource", "`lover` is none of"),
+            ("source", "target", "should show ` = @NATO member FIN`"),
+        ] {
+            let e = read(&row.replacen(from, to, 1)).unwrap_err();
+            assert!(e.contains(said), "{e}");
+        }
+    }
 }

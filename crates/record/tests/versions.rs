@@ -8,7 +8,10 @@ use kroniek_model::Status;
 use kroniek_record::*;
 use std::io::Read;
 
-const STORES: &[(&str, &[u8])] = &[("001", include_bytes!("stores/001.db.deflate"))];
+const STORES: &[(&str, &[u8])] = &[
+    ("001", include_bytes!("stores/001.db.deflate")),
+    ("002", include_bytes!("stores/002.db.deflate")),
+];
 
 #[test]
 fn a_store_of_any_version_is_brought_up_to_date() {
@@ -28,6 +31,19 @@ fn a_store_of_any_version_is_brought_up_to_date() {
         );
         let visit = record.events(&Filter::default()).expect("events").remove(0).event;
         assert_eq!((visit.claims, visit.status), (2, Status::Happened), "{version}");
+        let visitor = record.actor("poetin", &Filter::default()).expect("dossier");
+        assert_eq!((visitor.tally.events, visitor.partners.len()), (1, 1), "{version}");
+        let members = record.states(&StateFilter::default()).expect("states");
+        assert_eq!(members[0].object.code, "@SCO", "{version}");
+        let found = Filter { text: Some("host".into()), ..Filter::default() };
+        assert_eq!(record.count_events(&found).expect("count"), 1, "{version}");
+        assert_eq!(
+            record.network(&Filter::default()).expect("network").edges.len(),
+            1,
+            "{version}"
+        );
+        let reading = record.reading("drie").expect("reading");
+        assert_eq!((reading.states.len(), reading.lang.as_str()), (1, "nl"), "{version}");
         assert_eq!(record.corrections().expect("log").len(), 1, "{version}");
         // And it can be gone on with.
         let more = report("vier", "2025-09-02", vec![claim("host", "CHN", "RUS", "2025-08-31")]);

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     args::{Progress, ReadArgs},
     batch,
-    chain::{Chain, Read},
+    chain::{self, Chain, Read},
     interrupt,
     meter::Meter,
     trouble::Trouble,
@@ -30,7 +30,8 @@ pub fn run(args: &ReadArgs, trouble: &mut Trouble) -> Result<()> {
     if args.again {
         return again::run(args, &chain, trouble);
     }
-    let record = Record::open(&args.store.db)?;
+    let mut record = Record::open(&args.store.db)?;
+    record.set_effects(&chain::effects(args.reading.data.as_deref())?)?;
     let stop = interrupt::watch()?;
     let meter = Meter::new(args.progress == Progress::Auto, &args.paths);
     trouble.above(meter.bar());

@@ -123,6 +123,15 @@ fn sentence(claim: &ClaimRow) -> String {
     claim.claim.evidence.first().map_or(String::new(), |e| on_one_line(&e.text))
 }
 
+/// The first sources of a state of affairs, with how many more there are.
+fn shown_by(row: &StateRow) -> String {
+    let named = &row.sources[..row.sources.len().min(EventRow::SOURCES)];
+    match row.reports.saturating_sub(named.len() as u64) {
+        0 => named.join(" "),
+        more => format!("{} +{more}", named.join(" ")),
+    }
+}
+
 /// States of affairs.
 pub const STATES: &[Column<StateRow>] = &[
     both("subject", |r| party(&r.subject)),
@@ -131,7 +140,7 @@ pub const STATES: &[Column<StateRow>] = &[
     both("from", |r| date(r.from.as_ref())),
     both("to", |r| date(r.to.as_ref())),
     both("standing", |r| r.standing.map_or(String::new(), |s| format!("{s:?}").to_lowercase())),
-    both("sources", |r| r.sources.join(" ")),
+    both("sources", shown_by),
     data("events", |r| r.events.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")),
     both("sentence", |r| on_one_line(&r.sentence)),
 ];

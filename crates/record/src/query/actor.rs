@@ -3,7 +3,7 @@
 use super::{
     EventRow, Filter, StateFilter, StateRow,
     find::Who,
-    network::{days, months},
+    network::{Parts, days},
     people::{Office, PeopleFilter},
     relation::{LATEST, Period, Tally, TypeCount, ranked, tally},
 };
@@ -11,10 +11,10 @@ use crate::{
     Record,
     day::{Day, year_month},
     error::Result,
-    store::{Key, list},
+    store::{Key, NO_YEAR, list, status_nr, type_nr, type_of},
 };
 use kroniek_model::StableId;
-use rusqlite::{Connection, Row, params, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,11 +72,11 @@ impl Record {
         };
         let offices = self.people(&most)?;
         let (names, codes) = match &who {
-            Who::Code(code) => (Vec::new(), vec![code.clone()]),
+            Who::Code(code, _) => (Vec::new(), vec![code.clone()]),
             Who::Persons(ids) if ids.is_empty() => introduced(&offices),
             Who::Persons(ids) => self.ask(|c| spellings(c, ids))?,
         };
-        let (tally, years, types) = self.counts_by_year(&mine)?;
+        let (tally, years, types) = self.counts_by_year(&who, &mine)?;
         let page = |newest_first, limit| Filter {
             newest_first,
             limit: Some(limit),
@@ -102,35 +102,34 @@ impl Record {
         })
     }
 
-    fn counts_by_year(&self, filter: &Filter) -> Result<(Tally, Vec<Period>, Vec<TypeCount>)> {
+    fn counts_by_year(&self, who: &Who, filter: &Filter) -> Result<Years> {
+        match who {
+            Who::Code(_, nr) if is_counted(filter) => self.ask(|c| counted_years(c, *nr, filter)),
+            _ => self.walked_years(filter),
+        }
+    }
+
+    /// Counts by looking at each event.
+    fn walked_years(&self, filter: &Filter) -> Result<Years> {
         let query = filter.query(self)?;
         let sql = format!("SELECT w.day, w.type, w.quad {}", query.from);
-        let (mut tally, mut years) = (Tally::default(), BTreeMap::<i32, Tally>::new());
-        let mut types: BTreeMap<String, u64> = BTreeMap::new();
+        let mut sums = Sums::default();
         self.ask(|c| {
             let mut ask = c.prepare_cached(&sql)?;
             let mut rows = ask.query(params_from_iter(&query.values))?;
             while let Some(r) = rows.next()? {
                 let (day, quad): (Day, Option<u8>) = (r.get(0)?, r.get(2)?);
-                tally.count(quad, 1);
-                if day != Day::MIN {
-                    years.entry(year_month(day).0).or_default().count(quad, 1);
-                }
-                let of_type = r.get_ref(1)?.as_str()?;
-                match types.get_mut(of_type) {
-                    Some(n) => *n += 1,
-                    None => drop(types.insert(of_type.to_owned(), 1)),
-                }
+                let year = if day == Day::MIN { NO_YEAR } else { year_month(day).0 };
+                sums.add(year, r.get(1)?, |t| t.count(quad, 1));
             }
             Ok(())
         })?;
-        let year = |(y, tally)| Period { period: format!("{y:04}"), tally };
-        Ok((tally, years.into_iter().map(year).collect(), ranked(types)))
+        Ok(sums.done())
     }
 
     fn partners(&self, who: &Who, filter: &Filter) -> Result<Vec<Partner>> {
         let mut out = self.ask(|c| match who {
-            Who::Code(code) => of_code(c, code, months(filter)),
+            Who::Code(_, nr) => of_code(c, *nr, filter),
             Who::Persons(ids) => of_persons(c, ids, days(filter)),
         })?;
         out.sort_by(|a, b| b.tally.events.cmp(&a.tally.events).then_with(|| a.code.cmp(&b.code)));
@@ -159,19 +158,83 @@ fn spellings(c: &Connection, ids: &[StableId]) -> rusqlite::Result<(Vec<String>,
     Ok((of("name")?, of("code")?))
 }
 
-fn partner(r: &Row) -> rusqlite::Result<Partner> {
-    Ok(Partner { code: r.get(0)?, tally: tally(r, 1)? })
+/// All together, by year, and by type.
+type Years = (Tally, Vec<Period>, Vec<TypeCount>);
+
+/// What is counted of an actor.
+#[derive(Default)]
+struct Sums {
+    all: Tally,
+    years: BTreeMap<i32, Tally>,
+    types: BTreeMap<i64, u64>,
 }
 
-fn of_code(c: &Connection, code: &str, (lo, hi): (i32, i32)) -> rusqlite::Result<Vec<Partner>> {
-    let of = |other: &str, own: &str, but: &str| {
-        format!(
-            "SELECT {other}, sum(events), sum(cooperation), sum(conflict) FROM pair_months
-             WHERE {own} = ?1 AND month BETWEEN ?2 AND ?3 {but} GROUP BY {other}"
+impl Sums {
+    fn add(&mut self, year: i32, of_type: i64, count: impl Fn(&mut Tally)) {
+        let before = self.all.events;
+        count(&mut self.all);
+        if year != NO_YEAR {
+            count(self.years.entry(year).or_default());
+        }
+        *self.types.entry(of_type).or_default() += self.all.events - before;
+    }
+
+    fn done(self) -> Years {
+        let year = |(y, tally)| Period { period: format!("{y:04}"), tally };
+        let named = |(nr, n)| (type_of(nr).map_or(String::new(), |t| t.to_string()), n);
+        (
+            self.all,
+            self.years.into_iter().map(year).collect(),
+            ranked(self.types.into_iter().map(named).collect()),
         )
+    }
+}
+
+/// Whether the store has counted what a filter asks for.
+fn is_counted(f: &Filter) -> bool {
+    let bounded = f.from.is_some() || f.to.is_some() || f.known_by.is_some();
+    !bounded && f.kinds.is_empty() && f.text.is_none() && f.actors.len() == 1
+}
+
+fn counted_years(c: &Connection, actor: i64, filter: &Filter) -> rusqlite::Result<Years> {
+    let mut sums = Sums::default();
+    let sql = "SELECT year, type, status, events, cooperation, conflict FROM actor_years WHERE actor = ?1";
+    let mut ask = c.prepare_cached(sql)?;
+    let mut rows = ask.query([actor])?;
+    let types: Vec<i64> = filter.types.iter().map(|t| type_nr(*t)).collect();
+    let statuses: Vec<i64> = filter.statuses.iter().map(|s| status_nr(*s)).collect();
+    let any = |wanted: &[i64], nr: i64| wanted.is_empty() || wanted.contains(&nr);
+    while let Some(r) = rows.next()? {
+        let (of_type, part) = (r.get(1)?, tally(r, 3)?);
+        if any(&types, of_type) && any(&statuses, r.get(2)?) {
+            sums.add(r.get(0)?, of_type, |t| *t += part);
+        }
+    }
+    Ok(sums.done())
+}
+
+fn of_code(c: &Connection, actor: i64, filter: &Filter) -> rusqlite::Result<Vec<Partner>> {
+    let mut with: BTreeMap<i64, Tally> = BTreeMap::new();
+    for part in Parts::of(c, filter)?.0 {
+        let sql = "SELECT a, b, events, cooperation, conflict FROM exchanges
+                   WHERE span = ?1 AND nr BETWEEN ?2 AND ?3 AND (a = ?4 OR b = ?4) AND a > 0";
+        let mut ask = c.prepare_cached(sql)?;
+        let mut rows = ask.query(params![part.span, part.lo, part.hi, actor])?;
+        while let Some(r) = rows.next()? {
+            let (a, b): (i64, i64) = (r.get(0)?, r.get(1)?);
+            *with.entry(if a == actor { b } else { a }).or_default() += tally(r, 2)?;
+        }
+    }
+    named(c, with)
+}
+
+/// Partners by their codes.
+fn named(c: &Connection, with: BTreeMap<i64, Tally>) -> rusqlite::Result<Vec<Partner>> {
+    let mut code = c.prepare_cached("SELECT code FROM actors WHERE nr = ?1")?;
+    let mut partner = |(nr, tally): (i64, Tally)| {
+        Ok(Partner { code: code.query_row([nr], |r| r.get(0))?, tally })
     };
-    let sql = format!("{} UNION ALL {}", of("b", "a", ""), of("a", "b", "AND a <> b"));
-    list(c, &sql, params![code, lo, hi], partner)
+    with.into_iter().map(&mut partner).collect()
 }
 
 fn of_persons(
@@ -180,14 +243,23 @@ fn of_persons(
     (lo, hi): (Day, Day),
 ) -> rusqlite::Result<Vec<Partner>> {
     let marks = vec!["?"; ids.len()].join(", ");
-    let sql = format!(
-        "SELECT x.code, count(*), sum(ifnull(p.quad IN (1, 2), 0)), sum(ifnull(p.quad IN (3, 4), 0))
-         FROM (SELECT DISTINCT event, quad FROM event_persons
-               WHERE person IN ({marks}) AND day BETWEEN {lo} AND {hi}) p
-         JOIN event_actors x INDEXED BY event_actors_by_event ON x.event = p.event
-         WHERE x.code NOT IN (SELECT code FROM persons WHERE id IN ({marks}))
-         GROUP BY x.code"
+    let keys = || params_from_iter(ids.iter().map(|id| Key(*id)));
+    let own = format!(
+        "SELECT DISTINCT a.nr FROM persons p JOIN actors a ON a.code = p.code WHERE p.id IN ({marks})"
     );
-    let twice = ids.iter().chain(ids).map(|id| Key(*id));
-    list(c, &sql, params_from_iter(twice), partner)
+    let own: Vec<i64> = list(c, &own, keys(), |r| r.get(0))?;
+    let sql = format!(
+        "SELECT DISTINCT event, quad, actors FROM event_persons
+         WHERE person IN ({marks}) AND day BETWEEN {lo} AND {hi}"
+    );
+    let mut with: BTreeMap<i64, Tally> = BTreeMap::new();
+    let mut ask = c.prepare_cached(&sql)?;
+    let mut rows = ask.query(keys())?;
+    while let Some(r) = rows.next()? {
+        let (quad, all): (Option<u8>, String) = (r.get(1)?, r.get(2)?);
+        for nr in all.split(' ').filter_map(|n| n.parse().ok()).filter(|n| !own.contains(n)) {
+            with.entry(nr).or_default().count(quad, 1);
+        }
+    }
+    named(c, with)
 }

@@ -10,11 +10,11 @@ use crate::{
     day::{Day, Stretch},
     error::{RecordError, Result},
     merge::same_people,
-    store::{Key, id, list},
+    store::{Key, Packed, id, list},
 };
-use kroniek_model::{AboutRecord, Claim, StableId, Status, When};
-use rusqlite::params_from_iter;
-use serde::Serialize;
+use kroniek_model::{AboutRecord, ActorRef, Claim, StableId, Status, When};
+use rusqlite::{params_from_iter, types::Value};
+use serde::{Deserialize, Serialize};
 
 /// How many events are shown for or against a claim.
 const EXAMPLES: usize = 3;
@@ -61,9 +61,17 @@ impl Record {
     /// Nobody in the record goes by an actor's name, or the store cannot be read.
     pub fn about_record(&self, filter: &Filter) -> Result<Vec<CheckedClaim>> {
         let query = filter.query(self)?;
+        let way = if filter.newest_first { "DESC" } else { "ASC" };
+        let walked = match query.from.contains(" w WHERE ") {
+            true => format!("{} AND", query.from),
+            false => format!("{} WHERE", query.from),
+        };
+        let this = format!("w.day = t.day AND w.hi = t.hi AND {} = t.event", query.id);
         let sql = format!(
-            "SELECT c.id FROM claims c WHERE c.about IS NOT NULL AND c.event IN (SELECT {} {}) ORDER BY c.id",
-            query.id, query.from
+            "SELECT c.id FROM claims c CROSS JOIN told t ON t.nr = c.nr
+             WHERE c.about IS NOT NULL AND EXISTS (SELECT 1 {walked} {this})
+             ORDER BY t.day {way}, t.hi {way}, c.id {way} {}",
+            query.page
         );
         let found = self.ask(|c| list(c, &sql, params_from_iter(&query.values), id))?;
         let mut out = Vec::new();
@@ -101,40 +109,52 @@ impl Record {
             "nth" => nth(about, counted),
             _ => Finding::Unknown,
         };
-        like.reverse();
-        like.truncate(EXAMPLES);
-        Ok(Checked { finding, counted, examples: like })
+        let latest: Vec<StableId> = like.iter().rev().take(EXAMPLES).map(|l| l.id).collect();
+        Ok(Checked { finding, counted, examples: self.event_rows(&latest)? })
     }
 
     /// What happened earlier of the same kind between the same actors, in order.
-    fn like(&self, claim: &Claim, day: Stretch, own: Option<StableId>) -> Result<Vec<EventRow>> {
+    fn like(&self, claim: &Claim, day: Stretch, own: Option<StableId>) -> Result<Vec<Like>> {
         let asked = Filter {
             types: vec![claim.event_type],
             statuses: vec![Status::Happened],
             actors: codes(claim),
             ..Filter::default()
         };
-        let found = match self.events(&asked) {
-            Err(RecordError::Nobody(_)) => Vec::new(),
-            found => found?,
+        let query = match asked.query(self) {
+            Err(RecordError::Nobody(_)) => return Ok(Vec::new()),
+            query => query?,
         };
-        let kind = |e: &EventRow| {
-            e.event.kind == claim.kind
-                || e.event.codes.mode.is_some() && e.event.codes.mode == claim.codes.mode
-        };
-        let earlier =
-            |e: &EventRow| e.event.date.as_ref().is_some_and(|d| Stretch::of(d).hi < day.lo);
-        let people = |e: &EventRow| {
-            let there: Vec<_> = e.event.source.iter().chain(&e.event.target).cloned().collect();
-            let here: Vec<_> = claim.source.iter().chain(&claim.target).cloned().collect();
+        let here: Vec<ActorRef> = claim.source.iter().chain(&claim.target).cloned().collect();
+        let kind =
+            |e: &Brief| e.kind == claim.kind || e.mode.is_some() && e.mode == claim.codes.mode;
+        let people = |e: &Brief| {
+            let there: Vec<ActorRef> = e.source.iter().chain(&e.target).cloned().collect();
             same_people(&here, &there)
         };
-        let like = |e: &EventRow| Some(e.event.id) != own && kind(e) && earlier(e) && people(e);
-        Ok(found.into_iter().filter(like).collect())
+        let sql = format!(
+            "SELECT {0}, w.day, w.hi, (SELECT body FROM events e WHERE e.id = {0}) {1} AND w.hi < ? {2}",
+            query.id, query.from, query.order
+        );
+        let mut values = query.values;
+        values.push(Value::Integer(day.lo.into()));
+        self.ask(|c| {
+            let mut out = Vec::new();
+            let mut ask = c.prepare_cached(&sql)?;
+            let mut rows = ask.query(params_from_iter(&values))?;
+            while let Some(r) = rows.next()? {
+                let like = Like { id: id(r)?, at: Stretch { lo: r.get(1)?, hi: r.get(2)? } };
+                let brief = r.get::<_, Packed<Brief>>(3)?.0;
+                if Some(like.id) != own && brief.date.is_some() && kind(&brief) && people(&brief) {
+                    out.push(like);
+                }
+            }
+            Ok(out)
+        })
     }
 
     /// None before it: that says something only if the record knows of the actors long enough.
-    fn first(&self, claim: &Claim, day: Stretch, like: &[EventRow]) -> Result<Finding> {
+    fn first(&self, claim: &Claim, day: Stretch, like: &[Like]) -> Result<Finding> {
         if !like.is_empty() {
             return Ok(Finding::Contradicted);
         }
@@ -148,19 +168,33 @@ impl Record {
     }
 }
 
+/// An event that is like the one that is claimed to be the first, or the fortieth.
+struct Like {
+    id: StableId,
+    at: Stretch,
+}
+
+/// What of an event tells whether it is.
+#[derive(Deserialize)]
+struct Brief {
+    kind: String,
+    mode: Option<String>,
+    date: Option<When>,
+    source: Vec<ActorRef>,
+    target: Vec<ActorRef>,
+}
+
 /// One then and none since supports it, one since speaks against it; what was before is left out of the examples.
-fn first_since(about: &AboutRecord, like: &mut Vec<EventRow>) -> Finding {
+fn first_since(about: &AboutRecord, like: &mut Vec<Like>) -> Finding {
     let Some(then) = about.value.as_ref().and_then(|v| v.parse::<When>().ok()) else {
         return Finding::Unknown;
     };
     let then = Stretch::of(&then);
-    let at = |e: &EventRow| e.event.date.as_ref().map(Stretch::of);
-    let since = |e: &EventRow| at(e).is_some_and(|d| d.lo > then.hi);
-    if like.iter().any(since) {
-        like.retain(since);
+    if like.iter().any(|l| l.at.lo > then.hi) {
+        like.retain(|l| l.at.lo > then.hi);
         return Finding::Contradicted;
     }
-    like.retain(|e| at(e).is_some_and(|d| d.distance(then) == 0));
+    like.retain(|l| l.at.distance(then) == 0);
     if like.is_empty() { Finding::Unknown } else { Finding::Supported }
 }
 

@@ -1,13 +1,13 @@
 //! Events, one and many.
 
-use super::{Filter, claims::ClaimRow};
+use super::{Filter, claims::ClaimRow, filter::Query};
 use crate::{
     Record,
     day::Stretch,
     error::Result,
     event::Event,
     merge::{Member, blend},
-    store::{Json, Key, Packed, members},
+    store::{Key, Packed, id, members},
 };
 use kroniek_model::{Claim, StableId, Status, When};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
@@ -92,19 +92,21 @@ impl Record {
         mut visit: impl FnMut(EventRow) -> ControlFlow<B>,
     ) -> Result<Option<B>> {
         let query = filter.query(self)?;
+        let sql = format!("SELECT {} {} {} {}", query.id, query.from, query.order, query.page);
+        let mut left = Left::of(filter);
         self.ask(|c| {
-            let body = format!("(SELECT body FROM events e WHERE e.id = {})", query.id);
-            let sql = format!("SELECT {}, {body} {} {}", query.id, query.from, query.order);
-            let mut ask = c.prepare(&sql)?;
+            let mut ask = c.prepare_cached(&sql)?;
             let mut rows = ask.query(params_from_iter(&query.values))?;
             while let Some(row) = rows.next()? {
-                let event = match &filter.known_by {
-                    None => Some(row.get::<_, Json<Event>>(1)?.0),
-                    Some(day) => blend(&known(c, row.get::<_, Key>(0)?.0, day)?),
-                };
-                let Some(event) = event else { continue };
+                let Some(event) = as_known(c, id(row)?, filter)? else { continue };
+                if !left.takes() {
+                    continue;
+                }
                 if let ControlFlow::Break(with) = visit(shown(c, event)?) {
                     return Ok(Some(with));
+                }
+                if left.is_done() {
+                    break;
                 }
             }
             Ok(None)
@@ -126,6 +128,9 @@ impl Record {
     pub fn count_events(&self, filter: &Filter) -> Result<u64> {
         let query = filter.query(self)?;
         self.ask(|c| {
+            if filter.pages_later() {
+                return count_as_known(c, &query, filter);
+            }
             let sql = format!("SELECT count(*) {}", query.from);
             let n = c.query_row(&sql, params_from_iter(&query.values), |r| r.get::<_, i64>(0))?;
             Ok(n as u64)
@@ -147,9 +152,52 @@ impl Record {
     }
 }
 
+/// What is left of a page that can only be counted as events are told.
+struct Left {
+    skip: usize,
+    take: usize,
+}
+
+impl Left {
+    fn of(filter: &Filter) -> Self {
+        match filter.pages_later() {
+            true => Left { skip: filter.offset, take: filter.limit.unwrap_or(usize::MAX) },
+            false => Left { skip: 0, take: usize::MAX },
+        }
+    }
+
+    /// Whether the next one is on the page.
+    fn takes(&mut self) -> bool {
+        let takes = self.skip == 0 && self.take > 0;
+        self.take -= usize::from(takes);
+        self.skip = self.skip.saturating_sub(1);
+        takes
+    }
+
+    fn is_done(&self) -> bool {
+        self.take == 0
+    }
+}
+
+/// An event as a filter wants it known; none where nothing of it was known then, or it was not yet of the status.
+fn as_known(c: &Connection, event: StableId, filter: &Filter) -> rusqlite::Result<Option<Event>> {
+    let Some(day) = &filter.known_by else { return body(c, event).map(Some) };
+    let of_status = |e: &Event| filter.statuses.is_empty() || filter.statuses.contains(&e.status);
+    Ok(known(c, event, day)?.filter(of_status))
+}
+
+fn count_as_known(c: &Connection, query: &Query, filter: &Filter) -> rusqlite::Result<u64> {
+    let sql = format!("SELECT {} {}", query.id, query.from);
+    let mut n = 0;
+    for event in crate::store::list(c, &sql, params_from_iter(&query.values), id)? {
+        n += u64::from(as_known(c, event, filter)?.is_some());
+    }
+    Ok(n)
+}
+
 pub(super) fn body(c: &Connection, id: StableId) -> rusqlite::Result<Event> {
     let mut ask = c.prepare_cached("SELECT body FROM events WHERE id = ?1")?;
-    ask.query_row([Key(id)], |r| Ok(r.get::<_, Json<Event>>(0)?.0))
+    ask.query_row([Key(id)], |r| Ok(r.get::<_, Packed<Event>>(0)?.0))
 }
 
 pub(crate) fn rows(c: &Connection, ids: &[StableId]) -> rusqlite::Result<Vec<EventRow>> {
@@ -162,11 +210,16 @@ pub(crate) fn rows(c: &Connection, ids: &[StableId]) -> rusqlite::Result<Vec<Eve
     Ok(out)
 }
 
-/// The claims of an event that were published by the end of `day`.
-fn known(c: &Connection, event: StableId, day: &When) -> rusqlite::Result<Vec<Member>> {
+/// An event as it was known at the end of `day`.
+pub(super) fn known(
+    c: &Connection,
+    event: StableId,
+    day: &When,
+) -> rusqlite::Result<Option<Event>> {
     let last = Stretch::of(day).hi;
     let by_then = |m: &Member| m.published.as_ref().is_some_and(|p| Stretch::of(p).lo <= last);
-    Ok(members(c, event)?.into_iter().filter(by_then).collect())
+    let known: Vec<Member> = members(c, event)?.into_iter().filter(by_then).collect();
+    Ok(blend(&known))
 }
 
 pub(super) fn shown(c: &Connection, event: Event) -> rusqlite::Result<EventRow> {

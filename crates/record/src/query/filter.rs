@@ -5,7 +5,7 @@ use crate::{
     Record,
     day::{Day, Stretch},
     error::{RecordError, Result},
-    store::Key,
+    store::{Key, status_nr, type_nr},
 };
 use kroniek_model::{EventType, StableId, Status, When};
 use rusqlite::types::Value;
@@ -45,15 +45,23 @@ pub(super) struct Query {
     pub values: Vec<Value>,
     /// The column with the event's identifier.
     pub id: &'static str,
-    /// `ORDER BY … LIMIT …`.
+    /// `ORDER BY …`.
     pub order: String,
+    /// `LIMIT …`.
+    pub page: String,
 }
+
+/// Claims that answer a search above which it is cheaper to walk over the events and look at each.
+const FREQUENT: usize = 40_000;
 
 impl Filter {
     /// Looks up the actors and writes the question.
     pub(super) fn query(&self, record: &Record) -> Result<Query> {
         let who = self.actors.iter().map(|a| record.who(a)).collect::<Result<Vec<_>>>()?;
-        let mut q = Builder::new(&who);
+        let search = self.text.as_deref().map(matching).transpose()?;
+        let frequent = search.as_ref().map_or(Ok(false), |s| record.is_frequent(s))?;
+        let searched = search.as_ref().filter(|_| !frequent && who.is_empty());
+        let mut q = searched.map_or_else(|| Builder::new(&who), |words| Builder::found(words));
         let day = |d: Day| vec![Value::Integer(d.into())];
         if let Some(from) = &self.from {
             q.condition("w.hi >= ?", day(Stretch::of(from).lo));
@@ -61,25 +69,60 @@ impl Filter {
         if let Some(to) = &self.to {
             q.condition("w.day <= ?", day(Stretch::of(to).hi));
         }
-        q.any("w.type", self.types.iter().map(|t| t.as_str()));
-        q.any("w.status", self.statuses.iter().map(|s| s.as_str()));
-        q.any_event("kind", &self.kinds);
+        q.any("w.type", self.types.iter().map(|t| type_nr(*t)));
+        // What it was as known then is not what it is now: that is looked at when it is told.
+        if self.known_by.is_none() {
+            q.any("w.status", self.statuses.iter().map(|s| status_nr(*s)));
+        }
+        q.any_kind(&self.kinds);
         if let Some(known) = &self.known_by {
             q.of_event("known <= ?", day(Stretch::of(known).hi));
         }
-        if let Some(words) = &self.text {
-            let told = "SELECT c.event FROM evidence f JOIN claims c ON c.nr = f.rowid WHERE evidence MATCH ?";
-            q.condition(&format!("{} IN ({told})", q.id), vec![Value::Text(matching(words)?)]);
+        if let Some(words) = search.filter(|_| searched_otherwise(&q)) {
+            q.told_in(words, frequent);
         }
-        Ok(Query { from: q.sql(), values: q.values, id: q.id, order: self.order(q.id) })
+        Ok(Query {
+            from: q.sql(),
+            values: q.values,
+            id: q.id,
+            order: self.order(q.id),
+            page: self.page(),
+        })
     }
 
     fn order(&self, id: &str) -> String {
         let way = if self.newest_first { "DESC" } else { "ASC" };
-        let limit = self.limit.map_or(-1, |n| i64::try_from(n).unwrap_or(i64::MAX));
-        let offset = self.offset;
-        format!("ORDER BY w.day {way}, w.hi {way}, {id} {way} LIMIT {limit} OFFSET {offset}")
+        format!("ORDER BY w.day {way}, w.hi {way}, {id} {way}")
     }
+
+    /// Of events as they were known then it can only be said when they are told which of them count.
+    pub(super) fn pages_later(&self) -> bool {
+        self.known_by.is_some() && !self.statuses.is_empty()
+    }
+
+    fn page(&self) -> String {
+        let limit = self.limit.map_or(-1, |n| i64::try_from(n).unwrap_or(i64::MAX));
+        match self.pages_later() {
+            true => String::new(),
+            false => format!("LIMIT {limit} OFFSET {}", self.offset),
+        }
+    }
+}
+
+impl Record {
+    /// Whether so many claims answer a search that they are better not gathered.
+    fn is_frequent(&self, words: &str) -> Result<bool> {
+        let sql = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM evidence WHERE evidence MATCH ?1 LIMIT {FREQUENT})"
+        );
+        let found: i64 = self.ask(|c| c.prepare_cached(&sql)?.query_row([words], |r| r.get(0)))?;
+        Ok(found as usize >= FREQUENT)
+    }
+}
+
+/// Whether the walk is over something else than what the search found.
+fn searched_otherwise(q: &Builder) -> bool {
+    q.table != FOUND
 }
 
 struct Builder {
@@ -95,14 +138,18 @@ struct Builder {
 const EVENT_PERSONS: &str =
     "(SELECT DISTINCT event, day, hi, type, status, quad FROM event_persons WHERE person IN";
 
+/// The events whose claims a search found, each once.
+const FOUND: &str = "(SELECT DISTINCT t.event, t.day, t.hi, t.type, t.status, t.quad
+    FROM evidence f CROSS JOIN told t ON t.nr = f.rowid WHERE evidence MATCH ?)";
+
 impl Builder {
     /// Walks the events of the first two codes, of one, of the first person, or all; other actors are conditions.
     fn new(who: &[Who]) -> Self {
-        let mut codes: Vec<&String> = Vec::new();
+        let mut codes: Vec<i64> = Vec::new();
         let mut persons: Vec<&Vec<StableId>> = Vec::new();
         for w in who {
             match w {
-                Who::Code(code) => codes.push(code),
+                Who::Code(_, nr) => codes.push(*nr),
                 Who::Persons(ids) => persons.push(ids),
             }
         }
@@ -110,8 +157,8 @@ impl Builder {
         codes.dedup();
         let mut q = Builder::walking(&codes, &persons);
         for code in codes.into_iter().skip(2) {
-            let there = "SELECT 1 FROM event_actors x WHERE x.code = ? AND x.day = w.day AND x.hi = w.hi AND x.event =";
-            q.condition(&format!("EXISTS ({there} {})", q.id), vec![Value::Text(code.clone())]);
+            let there = "SELECT 1 FROM event_actors x WHERE x.actor = ? AND x.day = w.day AND x.hi = w.hi AND x.event =";
+            q.condition(&format!("EXISTS ({there} {})", q.id), vec![Value::Integer(code)]);
         }
         let walked = usize::from(q.table == EVENT_PERSONS);
         for ids in persons.into_iter().skip(walked) {
@@ -122,7 +169,17 @@ impl Builder {
         q
     }
 
-    fn walking(codes: &[&String], persons: &[&Vec<StableId>]) -> Self {
+    fn found(words: &str) -> Self {
+        Builder {
+            table: FOUND,
+            id: "w.event",
+            persons: 0,
+            conditions: Vec::new(),
+            values: vec![Value::Text(words.to_owned())],
+        }
+    }
+
+    fn walking(codes: &[i64], persons: &[&Vec<StableId>]) -> Self {
         let (table, id) = match (codes, persons) {
             ([], []) => ("events", "w.id"),
             ([], _) => (EVENT_PERSONS, "w.event"),
@@ -130,14 +187,14 @@ impl Builder {
             _ => ("event_pairs", "w.event"),
         };
         let mut q = Builder { table, id, persons: 0, conditions: Vec::new(), values: Vec::new() };
-        let text = |code: &&String| vec![Value::Text((*code).clone())];
+        let nr = |code: &i64| vec![Value::Integer(*code)];
         match (codes, persons) {
             ([], []) => {}
             ([], [ids, ..]) => (q.persons, q.values) = (ids.len(), keys(ids)),
-            ([one], _) => q.condition("w.code = ?", text(one)),
+            ([one], _) => q.condition("w.actor = ?", nr(one)),
             ([a, b, ..], _) => {
-                q.condition("w.a = ?", text(a));
-                q.condition("w.b = ?", text(b));
+                q.condition("w.a = ?", nr(a));
+                q.condition("w.b = ?", nr(b));
             }
         }
         q
@@ -148,38 +205,61 @@ impl Builder {
         self.values.extend(values);
     }
 
-    /// A condition on what only the event itself says.
+    /// A condition on what only the event itself says; the index over the chronicle says it too.
     fn of_event(&mut self, sql: &str, values: Vec<Value>) {
         match self.table {
             "events" => self.condition(&format!("w.{sql}"), values),
             _ => {
-                let there = format!("SELECT 1 FROM events e WHERE e.id = {} AND e.{sql}", self.id);
-                self.condition(&format!("EXISTS ({there})"), values);
+                let there = "SELECT 1 FROM events e INDEXED BY events_by_day
+                    WHERE e.day = w.day AND e.hi = w.hi AND e.id =";
+                self.condition(&format!("EXISTS ({there} {} AND e.{sql})", self.id), values);
             }
         }
     }
 
-    fn any<'a>(&mut self, column: &str, wanted: impl Iterator<Item = &'a str>) {
-        let wanted: Vec<Value> = wanted.map(|s| Value::Text(s.to_owned())).collect();
+    fn any(&mut self, column: &str, wanted: impl Iterator<Item = i64>) {
+        let wanted: Vec<Value> = wanted.map(Value::Integer).collect();
         if !wanted.is_empty() {
-            self.condition(
-                &format!("{column} IN ({})", vec!["?"; wanted.len()].join(", ")),
-                wanted,
-            );
+            self.condition(&format!("{column} IN {}", marks(wanted.len())), wanted);
         }
     }
 
-    fn any_event(&mut self, column: &str, wanted: &[String]) {
+    fn any_kind(&mut self, wanted: &[String]) {
         let values: Vec<Value> = wanted.iter().map(|s| Value::Text(s.clone())).collect();
-        if !values.is_empty() {
-            self.of_event(&format!("{column} IN {}", marks(values.len())), values);
+        let marks = marks(values.len());
+        match (self.table, values.is_empty()) {
+            (_, true) => {}
+            ("events", _) => self.condition(&format!("w.kind IN {marks}"), values),
+            _ => {
+                let there = "SELECT 1 FROM events e INDEXED BY events_by_kind WHERE e.kind IN";
+                let this = format!("e.day = w.day AND e.hi = w.hi AND e.id = {}", self.id);
+                self.condition(&format!("EXISTS ({there} {marks} AND {this})"), values);
+            }
         }
+    }
+
+    /// A condition that a claim of the event answers a search.
+    fn told_in(&mut self, words: String, frequent: bool) {
+        let sql = match frequent {
+            true => format!(
+                "EXISTS (SELECT 1 FROM claims c INDEXED BY claims_by_event CROSS JOIN evidence f
+                         WHERE c.event = {} AND f.rowid = c.nr AND evidence MATCH ?)",
+                self.id
+            ),
+            false => format!(
+                "{} IN (SELECT t.event FROM evidence f CROSS JOIN told t ON t.nr = f.rowid
+                        WHERE evidence MATCH ?)",
+                self.id
+            ),
+        };
+        self.condition(&sql, vec![Value::Text(words)]);
     }
 
     fn sql(&self) -> String {
         let all = self.conditions.join(" AND ");
         let filter = if all.is_empty() { String::new() } else { format!(" WHERE {all}") };
         match self.table {
+            FOUND => format!("FROM {FOUND} w{filter}"),
             EVENT_PERSONS => format!("FROM {EVENT_PERSONS} {}) w{filter}", marks(self.persons)),
             table => format!("FROM {table} w{filter}"),
         }

@@ -12,8 +12,8 @@ use rusqlite::OptionalExtension;
 /// An actor as the record knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Who {
-    /// A state, organisation or group.
-    Code(String),
+    /// A state, organisation or group, with its number in the store.
+    Code(String, i64),
     /// Persons whose name it is; none where reports introduce somebody of that name and tell nothing of him.
     Persons(Vec<StableId>),
 }
@@ -24,8 +24,8 @@ const EXAMPLES: usize = 5;
 impl Record {
     /// The actor that goes by a code or a name.
     pub(crate) fn who(&self, text: &str) -> Result<Who> {
-        if let Some(code) = self.code(text)? {
-            return Ok(Who::Code(code));
+        if let Some((code, nr)) = self.code(text)? {
+            return Ok(Who::Code(code, nr));
         }
         match self.persons(text)? {
             ids if ids.is_empty() && !self.is_introduced(text)? => {
@@ -35,12 +35,17 @@ impl Record {
         }
     }
 
-    fn code(&self, text: &str) -> Result<Option<String>> {
+    pub(super) fn code(&self, text: &str) -> Result<Option<(String, i64)>> {
         let folded = fold(text);
         self.ask(|c| {
-            let sql =
-                "SELECT code FROM actors WHERE folded = ?1 ORDER BY code = ?2 DESC, code LIMIT 1";
-            c.prepare_cached(sql)?.query_row([&folded, text], |r| r.get(0)).optional()
+            let sql = "SELECT code, nr FROM actors a WHERE folded = ?1 AND (
+                    EXISTS (SELECT 1 FROM event_actors e WHERE e.actor = a.nr)
+                    OR EXISTS (SELECT 1 FROM matters m JOIN sayings s ON s.matter = m.nr
+                               WHERE m.subject = a.code OR m.object = a.code))
+                ORDER BY code = ?2 DESC, code LIMIT 1";
+            c.prepare_cached(sql)?
+                .query_row([&folded, text], |r| Ok((r.get(0)?, r.get(1)?)))
+                .optional()
         })
     }
 

@@ -10,9 +10,12 @@ use crate::{
     error::Result,
     store::list,
 };
-use rusqlite::{Row, params};
+use rusqlite::{Connection, Row, params};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 
 /// What passed between two actors.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,12 +68,21 @@ impl Record {
     /// # Errors
     /// The store cannot be read.
     pub fn network(&self, filter: &Filter) -> Result<Network> {
-        let (lo, hi) = months(filter);
-        let sql = "SELECT a, b, sum(events), sum(cooperation), sum(conflict) FROM pair_months
-                   WHERE a <> b AND month BETWEEN ?1 AND ?2 GROUP BY a, b";
-        let pair = |r: &Row| Ok(((r.get(0)?, r.get(1)?), tally(r, 2)?));
-        let pairs = self.ask(|c| list(c, sql, params![lo, hi], pair))?;
-        Ok(network(pairs.into_iter().collect()))
+        self.ask(|c| {
+            let mut pairs: HashMap<(i64, i64), Tally> = HashMap::new();
+            for part in Parts::of(c, filter)?.0 {
+                let sql = "SELECT a, b, events, cooperation, conflict FROM exchanges
+                           WHERE span = ?1 AND nr BETWEEN ?2 AND ?3 AND a > 0 AND a < b";
+                let mut ask = c.prepare_cached(sql)?;
+                let mut rows = ask.query(params![part.span, part.lo, part.hi])?;
+                while let Some(r) = rows.next()? {
+                    *pairs.entry((r.get(0)?, r.get(1)?)).or_default() += tally(r, 2)?;
+                }
+            }
+            let code = |r: &Row| Ok((r.get(0)?, r.get(1)?));
+            let codes = list(c, "SELECT nr, code FROM actors ORDER BY code", [], code)?;
+            Ok(network(&pairs, &codes))
+        })
     }
 
     /// An actor's share of the conversation year by year: how isolated it was when.
@@ -78,18 +90,59 @@ impl Record {
     /// # Errors
     /// The store cannot be read.
     pub fn shares(&self, code: &str, filter: &Filter) -> Result<Vec<Share>> {
+        let nr = self.code(code)?.map_or(-1, |(_, nr)| nr);
         let (lo, hi) = months(filter);
-        let sql =
-            "SELECT month / 12, sum(events), sum((a = ?1 OR b = ?1) * events) FROM pair_months
-                   WHERE a <> b AND month BETWEEN ?2 AND ?3 GROUP BY month / 12 ORDER BY 1";
+        let sql = "SELECT all_of.nr, ifnull(own.events, 0), all_of.events
+                   FROM exchanges all_of LEFT JOIN exchanges own
+                     ON own.span = 1 AND own.nr = all_of.nr AND own.a = 0 AND own.b = ?1
+                   WHERE all_of.span = 1 AND all_of.nr BETWEEN ?2 AND ?3 AND all_of.a = 0 AND all_of.b = 0
+                   ORDER BY all_of.nr";
         let share = |r: &Row| {
             Ok(Share {
                 period: format!("{:04}", r.get::<_, i32>(0)?),
-                events: r.get::<_, i64>(2)? as u64,
-                of: r.get::<_, i64>(1)? as u64,
+                events: r.get::<_, i64>(1)? as u64,
+                of: r.get::<_, i64>(2)? as u64,
             })
         };
-        self.ask(|c| list(c, sql, params![code, lo, hi], share))
+        self.ask(|c| list(c, sql, params![nr, lo.div_euclid(12), hi.div_euclid(12)], share))
+    }
+}
+
+/// A stretch of years or months, or all time, as exchanges are counted.
+pub(super) struct Part {
+    pub span: i32,
+    pub lo: i32,
+    pub hi: i32,
+}
+
+/// The fewest stretches that make up the months of a filter.
+pub(super) struct Parts(pub Vec<Part>);
+
+impl Parts {
+    pub(super) fn of(c: &Connection, filter: &Filter) -> rusqlite::Result<Self> {
+        if filter.from.is_none() && filter.to.is_none() {
+            return Ok(Parts(vec![Part { span: 0, lo: 0, hi: 0 }]));
+        }
+        // What is not there need not be asked for.
+        let sql = "SELECT min(nr), max(nr) FROM exchanges WHERE span = 2";
+        let there: (Option<i32>, Option<i32>) =
+            c.prepare_cached(sql)?.query_row([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let (lo, hi) = months(filter);
+        Ok(Parts::between(lo.max(there.0.unwrap_or(0)), hi.min(there.1.unwrap_or(-1))))
+    }
+
+    /// Months from `lo` to `hi`, both included: whole years as such.
+    fn between(lo: i32, hi: i32) -> Self {
+        let (first, after) = ((lo + 11).div_euclid(12), (hi + 1).div_euclid(12));
+        let parts = match first < after {
+            false => vec![Part { span: 2, lo, hi }],
+            true => vec![
+                Part { span: 2, lo, hi: first * 12 - 1 },
+                Part { span: 1, lo: first, hi: after - 1 },
+                Part { span: 2, lo: after * 12, hi },
+            ],
+        };
+        Parts(parts.into_iter().filter(|p| p.lo <= p.hi).collect())
     }
 }
 
@@ -105,33 +158,58 @@ pub(super) fn months(filter: &Filter) -> (i32, i32) {
     (month_of(lo.max(Day::MIN + 31)), month_of(hi))
 }
 
-fn network(pairs: BTreeMap<(String, String), Tally>) -> Network {
-    let mut codes: Vec<&String> = pairs.keys().flat_map(|(a, b)| [a, b]).collect();
-    codes.sort();
-    codes.dedup();
-    let at = |code: &String| codes.binary_search(&code).unwrap_or_default();
-    let all: u64 = pairs.values().map(|t| t.events).sum();
+/// The graph of pairs by the numbers of actors; `codes` are these numbers with the codes, sorted by code.
+fn network(pairs: &HashMap<(i64, i64), Tally>, codes: &[(i64, String)]) -> Network {
+    let told: HashSet<i64> = pairs.keys().flat_map(|(a, b)| [*a, *b]).collect();
+    let codes: Vec<&(i64, String)> = codes.iter().filter(|(nr, _)| told.contains(nr)).collect();
+    let at: HashMap<i64, usize> = codes.iter().enumerate().map(|(i, (nr, _))| (*nr, i)).collect();
+    let pair = |((a, b), tally): (&(i64, i64), &Tally)| {
+        let (a, b) = (at[a], at[b]);
+        (a.min(b), a.max(b), *tally)
+    };
+    let mut pairs: Vec<(usize, usize, Tally)> = pairs.iter().map(pair).collect();
+    pairs.sort_unstable_by_key(|(a, b, tally)| (Reverse(tally.events), *a, *b));
+    let all: u64 = pairs.iter().map(|(_, _, t)| t.events).sum();
     let mut events = vec![0; codes.len()];
-    let mut weights = Vec::new();
-    for ((a, b), tally) in &pairs {
-        events[at(a)] += tally.events;
-        events[at(b)] += tally.events;
-        weights.push((at(a), at(b), tally.cooperation as f64));
+    for (a, b, tally) in &pairs {
+        events[*a] += tally.events;
+        events[*b] += tally.events;
     }
+    let weights: Vec<_> = pairs.iter().map(|(a, b, t)| (*a, *b, t.cooperation as f64)).collect();
     let blocs = crate::blocs::blocs(codes.len(), &weights);
-    let mut nodes: Vec<Node> = (0..codes.len())
-        .map(|i| Node {
-            code: codes[i].clone(),
-            events: events[i],
-            share: events[i] as f64 / all.max(1) as f64,
-            bloc: blocs[i],
-        })
-        .collect();
-    nodes.sort_by(|x, y| y.events.cmp(&x.events).then_with(|| x.code.cmp(&y.code)));
-    let mut edges: Vec<Edge> =
-        pairs.into_iter().map(|((a, b), tally)| Edge { a, b, tally }).collect();
-    edges.sort_by(|x, y| {
-        y.tally.events.cmp(&x.tally.events).then_with(|| (&x.a, &x.b).cmp(&(&y.a, &y.b)))
-    });
-    Network { nodes, edges }
+    let node = |i: usize| Node {
+        code: codes[i].1.clone(),
+        events: events[i],
+        share: events[i] as f64 / all.max(1) as f64,
+        bloc: blocs[i],
+    };
+    let mut order: Vec<usize> = (0..codes.len()).collect();
+    order.sort_by_key(|i| (Reverse(events[*i]), *i));
+    let edge = |(a, b, tally): (usize, usize, Tally)| Edge {
+        a: codes[a].1.clone(),
+        b: codes[b].1.clone(),
+        tally,
+    };
+    Network {
+        nodes: order.into_iter().map(node).collect(),
+        edges: pairs.into_iter().map(edge).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_made_up_of_whole_years_where_they_can() {
+        let parts = |lo, hi| -> Vec<(i32, i32, i32)> {
+            Parts::between(lo, hi).0.iter().map(|p| (p.span, p.lo, p.hi)).collect()
+        };
+        assert_eq!(parts(24, 47), [(1, 2, 3)]);
+        assert_eq!(parts(22, 49), [(2, 22, 23), (1, 2, 3), (2, 48, 49)]);
+        assert_eq!(parts(25, 34), [(2, 25, 34)]);
+        assert_eq!(parts(25, 40), [(2, 25, 40)]);
+        assert_eq!(parts(25, 47), [(2, 25, 35), (1, 3, 3)]);
+        assert_eq!(parts(5, 4), []);
+    }
 }

@@ -1,9 +1,15 @@
 //! Whom reports introduce: persons, with whose they are and in which office, from when to when and by which reports.
 
 use super::find::Who;
-use crate::{Record, day::Stretch, error::Result, fold::fold, store::list};
-use kroniek_model::When;
-use rusqlite::{Row, params_from_iter, types::Value};
+use crate::{
+    Record,
+    day::{Day, Stretch},
+    error::Result,
+    fold::fold,
+    store::Key,
+};
+use kroniek_model::{StableId, When};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter, types::Value};
 use serde::Serialize;
 
 /// An office as reports give it.
@@ -40,12 +46,6 @@ pub struct PeopleFilter {
     pub offset: usize,
 }
 
-/// Publication date and identifier of a report in one text, so that the least is the first; the sign between stands
-/// in neither. An undated report (`none`) is first or last only where no other is.
-fn dated(none: &str) -> String {
-    format!("ifnull(r.published, '{none}') || char(9) || r.doc")
-}
-
 impl Record {
     /// Persons and their offices, those told of last and most often first.
     ///
@@ -56,8 +56,8 @@ impl Record {
         let mut values = Vec::new();
         if let Some(name) = &filter.actor {
             match self.who(name)? {
-                Who::Code(code) => {
-                    conditions.push("p.code = ?".to_owned());
+                Who::Code(code, _) => {
+                    conditions.push("o.code = ?".to_owned());
                     values.push(Value::Text(code));
                 }
                 Who::Persons(_) => {
@@ -67,26 +67,17 @@ impl Record {
                 }
             }
         }
-        let days = [
-            ("r.day >= ?", filter.from.as_ref().map(|w| Stretch::of(w).lo)),
-            ("r.day <= ?", filter.to.as_ref().map(|w| Stretch::of(w).hi)),
-        ];
-        for (condition, day) in days {
-            if let Some(day) = day {
-                conditions.push(condition.to_owned());
-                values.push(Value::Integer(day.into()));
-            }
-        }
-        let limit = filter.limit.map_or(-1, |n| i64::try_from(n).unwrap_or(i64::MAX));
-        let sql =
-            format!(
-            "SELECT p.name, p.code, p.office, min({}), max({}), count(DISTINCT r.id), max(r.day)
-             FROM people p JOIN reports r ON r.id = p.report WHERE {}
-             GROUP BY p.folded, p.code, p.office
-             ORDER BY 7 DESC, 6 DESC, p.folded, p.code, p.office LIMIT {limit} OFFSET {}",
-            dated("~"), dated(""), conditions.join(" AND "), filter.offset
-        );
-        self.ask(|c| list(c, &sql, params_from_iter(&values), office))
+        let day = |w: &When| Stretch::of(w);
+        let lo = filter.from.as_ref().map_or(Day::MIN, |w| day(w).lo);
+        let hi = filter.to.as_ref().map_or(Day::MAX, |w| day(w).hi);
+        let asked = conditions.join(" AND ");
+        self.ask(|c| {
+            let mut told = offices(c, &asked, &values, (lo, hi))?;
+            told.sort_by(|a, b| b.order().cmp(&a.order()).then_with(|| a.who.cmp(&b.who)));
+            let page =
+                told.into_iter().skip(filter.offset).take(filter.limit.unwrap_or(usize::MAX));
+            page.map(|o| o.shown(c)).collect()
+        })
     }
 
     /// Whether a report introduces somebody in whose name all these words stand.
@@ -95,7 +86,7 @@ impl Record {
         if words.is_empty() {
             return Ok(false);
         }
-        let sql = format!("SELECT EXISTS (SELECT 1 FROM people p WHERE {condition})");
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM offices o WHERE {condition})");
         self.ask(|c| c.prepare(&sql)?.query_row(params_from_iter(&words), |r| r.get(0)))
     }
 }
@@ -104,24 +95,113 @@ impl Record {
 fn named(name: &str) -> (String, Vec<Value>) {
     let folded = fold(name);
     let words: Vec<Value> = folded.split_whitespace().map(|w| Value::Text(w.to_owned())).collect();
-    let each = "' ' || p.folded || ' ' LIKE '% ' || ? || ' %'";
+    let each = "' ' || o.folded || ' ' LIKE '% ' || ? || ' %'";
     (vec![each; words.len()].join(" AND "), words)
 }
 
-fn office(r: &Row) -> rusqlite::Result<Office> {
-    let (first, last): (String, String) = (r.get(3)?, r.get(4)?);
-    let (first, of_first) = first.split_once('\t').unwrap_or_default();
-    let (last, of_last) = last.split_once('\t').unwrap_or_default();
-    let date = |text: &str| Some(text.to_owned()).filter(|t| !t.is_empty() && t != "~");
-    let mut sources = vec![of_first.to_owned(), of_last.to_owned()];
-    sources.dedup();
-    Ok(Office {
-        name: r.get(0)?,
-        code: r.get(1)?,
-        office: r.get(2)?,
-        first: date(first),
-        last: date(last),
-        reports: r.get::<_, i64>(5)? as u64,
-        sources,
-    })
+/// An office with the reports of a stretch of time that tell of it.
+struct Told {
+    /// Code, folded name and office.
+    who: (String, String, String),
+    name: String,
+    reports: i64,
+    /// Days and reports, dated ones before others; the first and the last.
+    first: (Day, Key),
+    last: (Day, Key),
+}
+
+impl Told {
+    /// Those told of last and most often come first.
+    fn order(&self) -> (Day, i64) {
+        (self.last.0, self.reports)
+    }
+
+    /// Takes in the same office of a name that is spelled otherwise.
+    fn join(&mut self, other: Told) {
+        self.reports += other.reports;
+        self.name = self.name.clone().min(other.name);
+        if dated_first(&other.first) < dated_first(&self.first) {
+            self.first = other.first;
+        }
+        if (other.last.0, other.last.1.0) > (self.last.0, self.last.1.0) {
+            self.last = other.last;
+        }
+    }
+
+    fn shown(self, c: &Connection) -> rusqlite::Result<Office> {
+        let mut ask = c.prepare_cached("SELECT published, doc FROM reports WHERE id = ?1")?;
+        let mut report = |id: Key| {
+            ask.query_row([id], |r| Ok((r.get::<_, Option<String>>(0)?, r.get::<_, String>(1)?)))
+        };
+        let (first, last) = (report(self.first.1)?, report(self.last.1)?);
+        let mut sources = vec![first.1, last.1];
+        sources.dedup();
+        let (code, _, office) = self.who;
+        Ok(Office {
+            name: self.name,
+            code,
+            office: Some(office).filter(|o| !o.is_empty()),
+            first: first.0,
+            last: last.0,
+            reports: self.reports as u64,
+            sources,
+        })
+    }
+}
+
+/// An undated report is first only where no other is.
+fn dated_first((day, report): &(Day, Key)) -> (bool, Day, StableId) {
+    (*day == Day::MIN, *day, report.0)
+}
+
+/// The offices that a condition on `offices o` chooses, each once, as reports of these days tell of them.
+fn offices(
+    c: &Connection,
+    condition: &str,
+    values: &[Value],
+    days: (Day, Day),
+) -> rusqlite::Result<Vec<Told>> {
+    let sql = format!(
+        "SELECT o.nr, o.code, o.folded, o.office, o.name, o.reports FROM offices o WHERE {condition}
+         ORDER BY o.code, o.folded, o.office, o.name"
+    );
+    let mut out: Vec<Told> = Vec::new();
+    let mut ask = c.prepare_cached(&sql)?;
+    let mut rows = ask.query(params_from_iter(values))?;
+    while let Some(r) = rows.next()? {
+        let who = (r.get(1)?, r.get(2)?, r.get(3)?);
+        let Some(told) = told(c, r.get(0)?, (who, r.get(4)?, r.get(5)?), days)? else { continue };
+        match out.last_mut().filter(|o| o.who == told.who) {
+            Some(same) => same.join(told),
+            None => out.push(told),
+        }
+    }
+    Ok(out)
+}
+
+/// One office as reports of these days tell of it, if any does.
+fn told(
+    c: &Connection,
+    office: i64,
+    (who, name, all): ((String, String, String), String, i64),
+    (lo, hi): (Day, Day),
+) -> rusqlite::Result<Option<Told>> {
+    let end = |condition: &str, way: &str| {
+        let sql = format!(
+            "SELECT day, report FROM held WHERE office = ?1 AND day BETWEEN ?2 AND ?3 {condition}
+             ORDER BY day {way}, report {way} LIMIT 1"
+        );
+        let row = |r: &Row| Ok((r.get(0)?, r.get(1)?));
+        c.prepare_cached(&sql)?.query_row(params![office, lo, hi], row).optional()
+    };
+    let Some(last) = end("", "DESC")? else { return Ok(None) };
+    let first = end("AND day > -2147483648", "ASC")?.unwrap_or(last);
+    let reports = match (lo, hi) {
+        (Day::MIN, Day::MAX) => all,
+        _ => {
+            let sql = "SELECT count(*) FROM held WHERE office = ?1 AND day BETWEEN ?2 AND ?3";
+            c.prepare_cached(sql)?.query_row(params![office, lo, hi], |r| r.get(0))?
+        }
+    };
+    Ok(Some(Told { who, name, reports, first, last }))
 }

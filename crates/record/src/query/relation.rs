@@ -5,7 +5,7 @@ use crate::{
     Record,
     day::{Day, year_month},
     error::Result,
-    store::list,
+    store::{list, status_nr, type_nr, type_of},
 };
 use kroniek_model::{EventType, Status};
 use rusqlite::{Row, params_from_iter};
@@ -34,6 +34,14 @@ impl Tally {
             Some(3 | 4) => self.conflict += n,
             _ => {}
         }
+    }
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Tally) {
+        self.events += other.events;
+        self.cooperation += other.cooperation;
+        self.conflict += other.conflict;
     }
 }
 
@@ -88,8 +96,8 @@ pub struct Relation {
 /// An event as counting sees it.
 struct Counted {
     day: Day,
-    event_type: String,
-    status: String,
+    event_type: i64,
+    status: i64,
     quad: Option<u8>,
 }
 
@@ -110,7 +118,8 @@ impl Record {
                 months.entry(year_month(c.day)).or_default().count(c.quad, 1);
             }
             meetings += u64::from(is_meeting(&c));
-            *types.entry(c.event_type).or_default() += 1;
+            let of_type = type_of(c.event_type).map_or(String::new(), |t| t.to_string());
+            *types.entry(of_type).or_default() += 1;
         }
         let page = |newest_first, limit| Filter {
             newest_first,
@@ -143,7 +152,7 @@ fn counted(r: &Row) -> rusqlite::Result<Counted> {
 }
 
 fn is_meeting(c: &Counted) -> bool {
-    c.event_type == EventType::Consult.as_str() && c.status == Status::Happened.as_str()
+    c.event_type == type_nr(EventType::Consult) && c.status == status_nr(Status::Happened)
 }
 
 fn month(((year, month), tally): ((i32, u32), Tally)) -> Period {

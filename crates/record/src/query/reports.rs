@@ -3,10 +3,10 @@
 use crate::{
     Record,
     error::{RecordError, Result},
-    store::{Json, Packed, Text, list},
+    store::{Json, Packed, Rest, Text, list},
 };
-use kroniek_model::{Claim, CodeRef, Person, Reading, StateClaim, Versions, When};
-use rusqlite::{Connection, OptionalExtension, Row};
+use kroniek_model::{Claim, Reading, Versions, When};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 use serde::Serialize;
 
 /// A report without its text.
@@ -69,10 +69,11 @@ pub struct Counts {
     pub actors: u64,
 }
 
-const COLUMNS: &str = "r.doc, r.published, r.lang, r.title, r.url, r.outlet, r.versions, r.warnings,
+const COLUMNS: &str = "r.doc, r.published, r.lang, r.title, r.url, r.outlet, v.body, r.rest,
     (SELECT count(*) FROM claims c WHERE c.report = r.id),
     (SELECT count(*) - 1 FROM reports o JOIN sketches t ON t.id = o.sketch WHERE t.origin = s.origin)";
-const TABLES: &str = "reports r JOIN sketches s ON s.id = r.sketch";
+const TABLES: &str =
+    "reports r JOIN sketches s ON s.id = r.sketch JOIN versions v ON v.nr = r.read_by";
 
 impl Record {
     /// Reports by date, from the `offset`th on, at most `limit`.
@@ -122,27 +123,19 @@ impl Record {
     /// The record does not have the report, or cannot be read.
     pub fn reading(&self, doc: &str) -> Result<Reading> {
         let (report, _) = self.report(doc)?;
-        let of = |table: &str| {
-            format!(
-                "FROM {table} x JOIN reports r ON r.id = x.report WHERE r.doc = ?1 ORDER BY x.nth"
-            )
-        };
-        let (claims, states) =
-            (format!("SELECT x.body {}", of("claims")), format!("SELECT x.body {}", of("states")));
-        let people = format!("SELECT x.name, x.code, x.office {}", of("people"));
+        let claims = "SELECT c.body FROM claims c JOIN reports r ON r.id = c.report WHERE r.doc = ?1 ORDER BY c.nth";
         self.ask(|c| {
+            let rest = rest(c, "doc = ?1", doc)?;
             Ok(Reading {
                 doc: report.doc,
                 lang: report.lang.unwrap_or_default(),
                 published: report.published,
-                events: list(c, &claims, [doc], |r| Ok(r.get::<_, Packed<Claim>>(0)?.0))?,
-                people: list(c, &people, [doc], person)?,
-                states: list(c, &states, [doc], |r| Ok(r.get::<_, Json<StateClaim>>(0)?.0))?,
-                times: c.query_row("SELECT times FROM reports WHERE doc = ?1", [doc], |r| {
-                    Ok(r.get::<_, Json<_>>(0)?.0)
-                })?,
+                events: list(c, claims, [doc], |r| Ok(r.get::<_, Packed<Claim>>(0)?.0))?,
+                people: rest.people,
+                states: rest.states,
+                times: rest.times,
                 versions: report.versions,
-                warnings: report.warnings,
+                warnings: rest.warnings,
             })
         })
     }
@@ -159,17 +152,18 @@ impl Record {
                 origins: n("SELECT count(DISTINCT origin) FROM sketches")?,
                 claims: n("SELECT count(*) FROM claims")?,
                 events: n("SELECT count(*) FROM events")?,
-                states: n("SELECT count(*) FROM states")?,
+                states: n("SELECT count(*) FROM sayings WHERE nth >= 0")?,
                 actors: n("SELECT count(*) FROM actors a
-                          WHERE EXISTS (SELECT 1 FROM event_actors e WHERE e.code = a.code)")?,
+                          WHERE EXISTS (SELECT 1 FROM event_actors e WHERE e.actor = a.nr)")?,
             })
         })
     }
 }
 
-fn person(r: &Row) -> rusqlite::Result<Person> {
-    let of = CodeRef { code: r.get(1)?, name: None };
-    Ok(Person { name: r.get(0)?, of, office: r.get(2)? })
+/// What a report yielded beside its claims.
+pub(super) fn rest(c: &Connection, which: &str, id: impl ToSql) -> rusqlite::Result<Rest> {
+    let sql = format!("SELECT rest FROM reports WHERE {which}");
+    c.prepare_cached(&sql)?.query_row([id], |r| Ok(r.get::<_, Packed<Rest>>(0)?.0))
 }
 
 pub(super) fn with_text(c: &Connection, doc: &str) -> rusqlite::Result<(ReportRow, String)> {
@@ -187,7 +181,7 @@ fn row(r: &Row) -> rusqlite::Result<ReportRow> {
         url: r.get(4)?,
         outlet: r.get(5)?,
         versions: r.get::<_, Json<Versions>>(6)?.0,
-        warnings: r.get::<_, Json<Vec<String>>>(7)?.0,
+        warnings: r.get::<_, Packed<Rest>>(7)?.0.warnings,
         claims: r.get(8)?,
         copies: r.get(9)?,
     })

@@ -1,28 +1,26 @@
 //! States of affairs, as of a day and as known by a day.
 
-use super::{Filter, events, find::Who};
+use super::{Filter, events};
 use crate::{
     Record,
-    day::Stretch,
+    day::{Day, Stretch},
     error::Result,
-    event::Event,
     fold::fold,
-    store::{Json, list, party},
-    validity::{ByDay, Saying, Standing, episodes},
+    store::{Key, id, list, sayings},
+    validity::{ByDay, Episode, Saying, Standing, episodes},
 };
-use kroniek_model::{CodeRef, StableId, StateClaim, Status, When};
-use rusqlite::{Row, params_from_iter};
+use kroniek_model::{CodeRef, StableId, Status, When};
+use rusqlite::{Connection, Row, params, params_from_iter, types::Value};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-
-/// Relations that hold both ways: whoever is named first.
-const MUTUAL: &[&str] = &["treaty", "allied"];
+use std::{cmp::Reverse, collections::BTreeSet};
 
 /// What events of a kind do to states of affairs; from the ontology tables.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Effect {
     /// Neutral kind of the event.
     pub kind: String,
+    /// How certain the event must be.
+    pub status: Status,
     /// Relation of the state of affairs (`sanctions`, `member`).
     pub relation: String,
     /// Whether it begins it, or ends it.
@@ -64,44 +62,82 @@ pub struct StateRow {
     pub standing: Option<Standing>,
     /// The sentence that shows it first.
     pub sentence: String,
-    /// Reports that say so, by date.
+    /// Reports that say so, by date; at most [`StateRow::SOURCES`].
     pub sources: Vec<String>,
-    /// Events that began or ended it.
+    /// Number of reports that say so.
+    pub reports: u64,
+    /// Events that began or ended it, by the day from which on they were known; as many at most.
     pub events: Vec<StableId>,
 }
 
-/// A saying and where it comes from.
-struct Told {
-    saying: Saying,
-    published: Option<When>,
-    doc: Option<String>,
-    sentence: String,
-    event: Option<StableId>,
+impl StateRow {
+    /// How many reports and events a row names.
+    pub const SOURCES: usize = 20;
 }
 
-/// Subject, relation and object as they are grouped by; what is written out comes from the first that named them.
-type Group = BTreeMap<(String, String, String), (CodeRef, CodeRef, Vec<Told>)>;
+/// Who stands how to whom, by whatever name of the persons.
+#[derive(Debug, PartialEq)]
+struct Matter {
+    nr: i64,
+    subject: CodeRef,
+    relation: String,
+    object: CodeRef,
+}
+
+/// A saying and where it comes from.
+#[derive(Clone)]
+struct Told {
+    saying: Saying,
+    known: Day,
+    source: Source,
+}
+
+/// Where a saying comes from.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    /// A report, and the place in its list.
+    Report(StableId, usize),
+    /// An event.
+    Event(StableId),
+}
 
 impl Record {
-    /// Tells the record what events do to states of affairs; nothing of it is stored.
-    pub fn set_effects(&mut self, effects: Vec<Effect>) {
-        self.effects = effects;
-    }
-
     /// States of affairs, each stretch of time a row, by subject, relation, object and time.
     ///
     /// # Errors
     /// The store cannot be read.
     pub fn states(&self, filter: &StateFilter) -> Result<Vec<StateRow>> {
-        let mut groups = Group::new();
-        self.stated(filter, &mut groups)?;
-        self.effected(filter, &mut groups)?;
-        let mut out = Vec::new();
-        for ((_, relation, _), (subject, object, told)) in groups {
-            out.extend(rows(&subject, &relation, &object, told, filter));
-        }
-        out.truncate(filter.limit.unwrap_or(usize::MAX));
-        Ok(out)
+        let (condition, values) = self.about(filter)?;
+        let sql = format!(
+            "SELECT nr, subject, subject_name, relation, object, object_name FROM matters WHERE {condition}
+             ORDER BY subject, relation, object, subject_name, object_name"
+        );
+        let most = filter.limit.unwrap_or(usize::MAX);
+        self.ask(|c| {
+            let effects = sayings::effects(c)?;
+            let (mut out, mut alike) = (Vec::new(), Vec::new());
+            let mut ask = c.prepare_cached(&sql)?;
+            let mut rows = ask.query(params_from_iter(&values))?;
+            while let Some(row) = rows.next()? {
+                let next = matter(row)?;
+                if alike.last().is_some_and(|last| !of_one(last, &next)) {
+                    answer(c, std::mem::take(&mut alike), filter, &effects, &mut out)?;
+                    if out.len() >= most {
+                        break;
+                    }
+                }
+                if filter
+                    .actors
+                    .iter()
+                    .all(|who| is_called(&next.subject, who) || is_called(&next.object, who))
+                {
+                    alike.push(next);
+                }
+            }
+            answer(c, alike, filter, &effects, &mut out)?;
+            out.truncate(most);
+            Ok(out)
+        })
     }
 
     pub(super) fn states_between(
@@ -118,141 +154,37 @@ impl Record {
         })
     }
 
-    /// What reports say themselves.
-    fn stated(&self, filter: &StateFilter, groups: &mut Group) -> Result<()> {
-        let known = filter.known_by.as_ref().map_or(i32::MAX, |w| Stretch::of(w).hi);
-        let about: Vec<String> = filter.actors.iter().map(|who| fold(who)).collect();
-        let narrow = "AND (folded LIKE '% ' || ? || ' %')".repeat(about.len());
-        let sql = format!(
-            "SELECT s.body, r.doc, r.published FROM states s JOIN reports r ON r.id = s.report
-             WHERE ifnull(s.day, -2147483648) <= {known} {narrow} ORDER BY r.day, r.doc, s.nth"
-        );
-        let found = self.ask(|c| list(c, &sql, params_from_iter(&about), stated))?;
-        for (state, doc, published) in found {
-            if filter.known_by.is_some() && published.is_none() {
-                continue;
-            }
-            let sentence = state.evidence.first().map_or(String::new(), |e| e.text.clone());
-            for saying in sayings(&state, published.as_ref()) {
-                let (doc, published) = (Some(doc.clone()), published.clone());
-                let told = Told { saying, published, doc, sentence: sentence.clone(), event: None };
-                enter(groups, filter, &state.relation, &state.subject, &state.object, told);
+    /// The matters that a filter asks for, as far as SQL can say it.
+    fn about(&self, filter: &StateFilter) -> Result<(String, Vec<Value>)> {
+        let (mut all, mut values) = (vec!["1".to_owned()], Vec::new());
+        for who in &filter.actors {
+            match self.code(who)? {
+                Some((code, _)) => {
+                    all.push("(subject = ? OR object = ?)".to_owned());
+                    values.extend([Value::Text(code.clone()), Value::Text(code)]);
+                }
+                None => all.push("(subject_name <> '' OR object_name <> '')".to_owned()),
             }
         }
-        Ok(())
-    }
-
-    /// What follows from events.
-    fn effected(&self, filter: &StateFilter, groups: &mut Group) -> Result<()> {
-        if self.effects.is_empty() {
-            return Ok(());
+        if !filter.relations.is_empty() {
+            let marks = vec!["?"; filter.relations.len()].join(", ");
+            all.push(format!("relation IN ({marks})"));
+            values.extend(filter.relations.iter().map(|r| Value::Text(r.clone())));
         }
-        // Who is no code takes part in events by name, and what they do to states is done by states.
-        let who = filter.actors.iter().map(|who| self.who(who)).collect::<Result<Vec<_>>>();
-        if who.is_err() || who.is_ok_and(|all| all.iter().any(|w| !matches!(w, Who::Code(_)))) {
-            return Ok(());
-        }
-        let asked = Filter {
-            actors: filter.actors.clone(),
-            kinds: self.effects.iter().map(|e| e.kind.clone()).collect(),
-            statuses: vec![Status::Happened],
-            known_by: filter.known_by.clone(),
-            ..Filter::default()
-        };
-        let mut found = Vec::new();
-        self.each_event(&asked, |row| found.push(row))?;
-        for row in &found {
-            for effect in self.effects.iter().filter(|e| e.kind == row.event.kind) {
-                self.effect(effect, row, filter, groups);
-            }
-        }
-        Ok(())
-    }
-
-    fn effect(
-        &self,
-        effect: &Effect,
-        row: &events::EventRow,
-        filter: &StateFilter,
-        groups: &mut Group,
-    ) {
-        let Some(date) = row.event.date.clone().or_else(|| row.event.first_published.clone())
-        else {
-            return;
-        };
-        for (subject, object) in sides(&row.event, effect.reversed) {
-            let at = ByDay(date.clone());
-            let told = Told {
-                saying: if effect.begins { Saying::Begins(at) } else { Saying::Ends(at) },
-                published: row.event.first_published.clone(),
-                doc: row.sources.first().cloned(),
-                sentence: row.sentence.clone(),
-                event: Some(row.event.id),
-            };
-            enter(groups, filter, &effect.relation, &subject, &object, told);
-        }
+        Ok((all.join(" AND "), values))
     }
 }
 
-fn stated(r: &Row) -> rusqlite::Result<(StateClaim, String, Option<When>)> {
-    let published: Option<String> = r.get(2)?;
-    Ok((r.get::<_, Json<StateClaim>>(0)?.0, r.get(1)?, published.and_then(|p| p.parse().ok())))
+fn matter(r: &Row) -> rusqlite::Result<Matter> {
+    let who = |at: usize| -> rusqlite::Result<CodeRef> {
+        let name: String = r.get(at + 1)?;
+        Ok(CodeRef { code: r.get(at)?, name: Some(name).filter(|n| !n.is_empty()) })
+    };
+    Ok(Matter { nr: r.get(0)?, subject: who(1)?, relation: r.get(3)?, object: who(4)? })
 }
 
-/// A beginning and an end where they are given; that it holds on the day of the report, if that lies between.
-fn sayings(state: &StateClaim, published: Option<&When>) -> Vec<Saying> {
-    let mut out = Vec::new();
-    if let Some(from) = &state.from {
-        out.push(Saying::Begins(ByDay(from.clone())));
-    }
-    if let Some(to) = &state.to {
-        out.push(Saying::Ends(ByDay(to.clone())));
-    }
-    if let Some(day) = published {
-        let p = Stretch::of(day);
-        let begun = state.from.as_ref().is_none_or(|f| Stretch::of(f).lo <= p.lo);
-        let lasts = state.to.as_ref().is_none_or(|t| Stretch::of(t).hi >= p.hi);
-        if begun && lasts {
-            out.push(Saying::Holds(ByDay(day.clone())));
-        }
-    }
-    out
-}
-
-/// Who stands to whom after an event: every source to every target, and all to each other where it is mutual.
-fn sides(event: &Event, reversed: bool) -> Vec<(CodeRef, CodeRef)> {
-    let bare = |a: &kroniek_model::ActorRef| CodeRef { code: a.code.clone(), name: None };
-    let (s, t) = (&event.source, &event.target);
-    let mut out = Vec::new();
-    for (i, a) in s.iter().enumerate() {
-        let others = if t.is_empty() { &s[i + 1..] } else { &t[..] };
-        out.extend(others.iter().map(|b| (bare(a), bare(b))));
-    }
-    if reversed {
-        out.iter_mut().for_each(|(a, b)| std::mem::swap(a, b));
-    }
-    out
-}
-
-fn enter(
-    groups: &mut Group,
-    filter: &StateFilter,
-    relation: &str,
-    subject: &CodeRef,
-    object: &CodeRef,
-    told: Told,
-) {
-    let wanted = filter.relations.is_empty() || filter.relations.iter().any(|r| r == relation);
-    let about = |who: &String| is_called(subject, who) || is_called(object, who);
-    if !wanted || !filter.actors.iter().all(about) {
-        return;
-    }
-    let (mut a, mut b) = (subject, object);
-    if MUTUAL.contains(&relation) && party(a) > party(b) {
-        std::mem::swap(&mut a, &mut b);
-    }
-    let key = (party(a), relation.to_owned(), party(b));
-    groups.entry(key).or_insert_with(|| (a.clone(), b.clone(), Vec::new())).2.push(told);
+fn of_one(a: &Matter, b: &Matter) -> bool {
+    a.subject.code == b.subject.code && a.relation == b.relation && a.object.code == b.object.code
 }
 
 /// Whether somebody goes by a code, or by a name all words of which are his.
@@ -264,38 +196,213 @@ fn is_called(who: &CodeRef, text: &str) -> bool {
         || (!name.is_empty() && words.all(|w| name.split(' ').any(|n| n == w)))
 }
 
-fn rows(
-    subject: &CodeRef,
-    relation: &str,
-    object: &CodeRef,
-    told: Vec<Told>,
+/// Answers matters between the same two codes: those of one person, however spelled, together. A matter of which
+/// nothing is said, any longer or yet, lends nobody its name.
+fn answer(
+    c: &Connection,
+    alike: Vec<Matter>,
     filter: &StateFilter,
-) -> Vec<StateRow> {
-    let sayings: Vec<Saying> = told.iter().map(|t| t.saying.clone()).collect();
+    effects: &[Effect],
+    out: &mut Vec<StateRow>,
+) -> rusqlite::Result<()> {
+    let mut spoken_of = Vec::new();
+    for matter in alike {
+        let told = told_of(c, &matter, filter, effects)?;
+        if !told.is_empty() {
+            spoken_of.push((matter, told));
+        }
+    }
+    for (matter, told) in by_person(spoken_of) {
+        out.extend(rows(c, &matter, &told, filter)?);
+    }
+    Ok(())
+}
+
+fn letters(m: &Matter) -> usize {
+    let of = |who: &CodeRef| who.name.as_ref().map_or(0, |n| n.chars().count());
+    of(&m.subject) + of(&m.object)
+}
+
+/// Joins matters by the persons in them: a name all words of which stand in another's is the same man, who goes by the
+/// fuller one.
+fn by_person(mut all: Vec<(Matter, Vec<Told>)>) -> Vec<(Matter, Vec<Told>)> {
+    let names = |m: &Matter| (m.subject.name.clone(), m.object.name.clone());
+    all.sort_by_key(|(m, _)| (Reverse(letters(m)), names(m)));
+    let mut out: Vec<(Matter, Vec<Told>)> = Vec::new();
+    for (m, told) in all {
+        let same = |full: &&mut (Matter, Vec<Told>)| {
+            is_short_for(&m.subject, &full.0.subject) && is_short_for(&m.object, &full.0.object)
+        };
+        match out.iter_mut().find(same) {
+            Some(full) => full.1.extend(told),
+            None => out.push((m, told)),
+        }
+    }
+    out.sort_by_key(|(m, _)| names(m));
+    out
+}
+
+fn is_short_for(short: &CodeRef, full: &CodeRef) -> bool {
+    match (&short.name, &full.name) {
+        (None, None) => true,
+        (Some(name), Some(_)) => is_called(full, name),
+        _ => false,
+    }
+}
+
+/// What is said of a matter, as far as it was known by the day of the filter.
+fn told_of(
+    c: &Connection,
+    matter: &Matter,
+    filter: &StateFilter,
+    effects: &[Effect],
+) -> rusqlite::Result<Vec<Told>> {
+    let by = filter.known_by.as_ref().map_or(Day::MAX, |w| Stretch::of(w).hi);
+    // Without a bound only what events come to counts, not what some of their claims would have.
+    let least = if filter.known_by.is_some() { sayings::BY_CLAIMS } else { sayings::BY_EVENT };
+    let sql = "SELECT source, nth, begins, holds, ends, known FROM sayings
+               WHERE matter = ?1 AND known <= ?2 AND nth >= ?3";
+    let mut ask = c.prepare_cached(sql)?;
+    let mut rows = ask.query(params![matter.nr, by, least])?;
+    let (mut out, mut seen) = (Vec::new(), BTreeSet::new());
+    while let Some(r) = rows.next()? {
+        let (source, nth, known) = (id(r)?, r.get::<_, i64>(1)?, r.get(5)?);
+        let read = sayings::Saying { begins: r.get(2)?, holds: r.get(3)?, ends: r.get(4)? };
+        match (usize::try_from(nth), &filter.known_by) {
+            // Whatever is undated could be known by no day.
+            (Ok(_), Some(_)) if known == Day::MAX => {}
+            (Ok(nth), _) => enter(&mut out, &read, known, Source::Report(source, nth)),
+            (Err(_), None) => enter(&mut out, &read, known, Source::Event(source)),
+            (Err(_), Some(day)) if seen.insert(source) => {
+                for done in as_known(c, source, day, matter, effects)? {
+                    enter(&mut out, &done, known, Source::Event(source));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(out)
+}
+
+/// What an event as it was known then does to a matter.
+fn as_known(
+    c: &Connection,
+    event: StableId,
+    day: &When,
+    matter: &Matter,
+    effects: &[Effect],
+) -> rusqlite::Result<Vec<sayings::Saying>> {
+    let event = events::known(c, event, day)?;
+    let done = event.map_or(Vec::new(), |e| sayings::doings(&e, effects));
+    let of_this = |d: &sayings::Done| {
+        d.relation == matter.relation
+            && d.subject == matter.subject
+            && d.object.code == matter.object.code
+            && is_short_for(&matter.object, &d.object)
+    };
+    Ok(done.into_iter().filter(of_this).map(|d| d.saying).collect())
+}
+
+fn enter(out: &mut Vec<Told>, read: &sayings::Saying, known: Day, source: Source) {
+    let mut put = |text: &Option<String>, make: fn(ByDay) -> Saying| {
+        if let Some(at) = text.as_ref().and_then(|t| t.parse().ok()) {
+            out.push(Told { saying: make(ByDay(at)), known, source });
+        }
+    };
+    put(&read.begins, Saying::Begins);
+    put(&read.ends, Saying::Ends);
+    put(&read.holds, Saying::Holds);
+}
+
+fn rows(
+    c: &Connection,
+    matter: &Matter,
+    told: &[Told],
+    filter: &StateFilter,
+) -> rusqlite::Result<Vec<StateRow>> {
+    let said: Vec<Saying> = told.iter().map(|t| t.saying.clone()).collect();
     let day = filter.as_of.as_ref().map(|w| Stretch::of(w).hi);
     let mut out = Vec::new();
-    for episode in episodes(&sayings) {
+    for episode in episodes(&said) {
         let standing = day.map(|d| episode.on(d));
         if standing == Some(None) {
             continue;
         }
-        let mut base: Vec<&Told> = episode.rests_on.iter().map(|i| &told[*i]).collect();
-        base.sort_by_key(|t| (t.published.as_ref().map(Stretch::of), t.doc.clone()));
-        let mut sources: Vec<String> = base.iter().filter_map(|t| t.doc.clone()).collect();
-        sources.dedup();
-        let mut events: Vec<StableId> = base.iter().filter_map(|t| t.event).collect();
-        events.dedup();
+        if is_guessed(c, &episode, told)? {
+            continue;
+        }
+        let base: BTreeSet<(Day, Source)> =
+            episode.rests_on.iter().map(|i| (told[*i].known, told[*i].source)).collect();
+        let (sentence, sources, reports) = shown(c, &base)?;
+        let event = |(_, s): &(Day, Source)| match s {
+            Source::Event(id) => Some(*id),
+            Source::Report(..) => None,
+        };
         out.push(StateRow {
-            subject: subject.clone(),
-            relation: relation.to_owned(),
-            object: object.clone(),
+            subject: matter.subject.clone(),
+            relation: matter.relation.clone(),
+            object: matter.object.clone(),
             from: episode.from.clone(),
             to: episode.to.clone(),
             standing: standing.flatten(),
-            sentence: base.first().map_or(String::new(), |t| t.sentence.clone()),
+            sentence,
             sources,
-            events,
+            reports,
+            events: base.iter().filter_map(event).take(StateRow::SOURCES).collect(),
         });
     }
-    out
+    Ok(out)
+}
+
+/// Whether all that is known is that two sides ended something together: which way round it stood is told by nothing.
+fn is_guessed(c: &Connection, episode: &Episode, told: &[Told]) -> rusqlite::Result<bool> {
+    for told in episode.rests_on.iter().map(|i| &told[*i]) {
+        match (&told.saying, told.source) {
+            (Saying::Ends(_), Source::Event(id)) if events::body(c, id)?.target.is_empty() => {}
+            _ => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+/// The sentence that shows a state of affairs first, the reports that say so, by date, and how many there are.
+fn shown(
+    c: &Connection,
+    base: &BTreeSet<(Day, Source)>,
+) -> rusqlite::Result<(String, Vec<String>, u64)> {
+    let (mut sentence, mut docs) = (None, BTreeSet::new());
+    let mut reports = BTreeSet::new();
+    for (day, source) in base {
+        let full = docs.len() >= StateRow::SOURCES;
+        match source {
+            Source::Report(id, nth) => {
+                if reports.insert(*id) && !full {
+                    let mut doc = c.prepare_cached("SELECT doc FROM reports WHERE id = ?1")?;
+                    docs.insert((*day, doc.query_row([Key(*id)], |r| r.get::<_, String>(0))?));
+                }
+                if sentence.is_none() {
+                    let rest = super::reports::rest(c, "id = ?1", Key(*id))?;
+                    let shows = rest.states.get(*nth).and_then(|s| s.evidence.first());
+                    sentence = shows.map(|e| e.text.clone());
+                }
+            }
+            Source::Event(id) => {
+                let sql = "SELECT DISTINCT report FROM claims WHERE event = ?1";
+                reports.extend(list(c, sql, [Key(*id)], crate::store::id)?);
+                if sentence.is_none() || !full {
+                    let row = events::shown(c, events::body(c, *id)?)?;
+                    docs.extend(row.sources.first().map(|doc| (*day, doc.clone())));
+                    sentence.get_or_insert(row.sentence);
+                }
+            }
+        }
+    }
+    let named: Vec<String> = docs.into_iter().map(|(_, doc)| doc).collect();
+    let mut each_once: Vec<String> = Vec::new();
+    for doc in named {
+        if !each_once.contains(&doc) {
+            each_once.push(doc);
+        }
+    }
+    Ok((sentence.unwrap_or_default(), each_once, reports.len() as u64))
 }

@@ -114,7 +114,7 @@ impl Record {
     /// # Errors
     /// The store cannot be read.
     pub fn read_otherwise(&self, versions: &Versions) -> Result<Vec<String>> {
-        let sql = "SELECT doc FROM reports WHERE versions <> ?1 ORDER BY day, doc";
+        let sql = "SELECT doc FROM reports r JOIN versions v ON v.nr = r.read_by WHERE v.body <> ?1 ORDER BY day, doc";
         self.ask(|c| list(c, sql, [Json(versions)], |r| r.get(0)))
     }
 
@@ -173,7 +173,9 @@ fn state(
     content: StableId,
     versions: &Versions,
 ) -> rusqlite::Result<State> {
-    let mut ask = c.prepare_cached("SELECT hash, versions FROM reports WHERE id = ?1")?;
+    let mut ask = c.prepare_cached(
+        "SELECT r.hash, v.body FROM reports r JOIN versions v ON v.nr = r.read_by WHERE r.id = ?1",
+    )?;
     let row = ask.query_row([Key(report_id(doc))], |r| {
         Ok((r.get::<_, Key>(0)?.0, r.get::<_, Json<Versions>>(1)?.0))
     });

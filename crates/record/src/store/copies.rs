@@ -54,6 +54,10 @@ pub fn sweep(c: &Connection) -> rusqlite::Result<Vec<StableId>> {
     let gone: Vec<(Key, Key)> = list(c, sql, [], |r| Ok((r.get(0)?, r.get(1)?)))?;
     let mut moved = Vec::new();
     for (id, origin) in gone {
+        for band in bands(&words(c, id.0)?) {
+            c.prepare_cached("DELETE FROM bands WHERE band = ?1 AND sketch = ?2")?
+                .execute(params![band, id])?;
+        }
         c.prepare_cached("DELETE FROM sketches WHERE id = ?1")?.execute([id])?;
         moved.extend(part(c, origin)?);
     }

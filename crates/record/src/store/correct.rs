@@ -186,6 +186,7 @@ fn judge(
         return Ok(());
     }
     change.remember(tx, &BTreeSet::from([id]))?;
+    write::no_slots(tx, id)?;
     tx.prepare_cached("UPDATE claims SET verdict = ?2, fixed = ?3, event = NULL WHERE id = ?1")?
         .execute(params![Key(id), verdict, fixed])?;
     match load::Loader::new(tx).one(id)?.map(|l| l.member) {
@@ -194,7 +195,8 @@ fn judge(
             change.dirty.insert(id);
         }
         None => {
-            tx.prepare_cached("DELETE FROM slots WHERE claim = ?1")?.execute([Key(id)])?;
+            tx.prepare_cached("DELETE FROM told WHERE nr = (SELECT nr FROM claims WHERE id = ?1)")?
+                .execute([Key(id)])?;
             change.dirty.remove(&id);
         }
     }

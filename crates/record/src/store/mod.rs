@@ -3,7 +3,11 @@
 mod add;
 mod copies;
 pub(crate) mod correct;
+mod counts;
 mod load;
+mod names;
+mod remake;
+pub(crate) mod sayings;
 mod schema;
 mod settle;
 mod sql;
@@ -12,11 +16,12 @@ mod write;
 mod write_event;
 
 pub use add::{Added, Preview, content_hash};
+pub(crate) use counts::NO_YEAR;
 pub(crate) use load::members;
 use sql::lean;
-pub(crate) use sql::{Json, Key, Packed, Text, id, list};
+pub(crate) use sql::{Json, Key, Packed, Text, id, list, status_nr, type_nr, type_of};
 pub use trial::Trial;
-pub(crate) use write::party;
+pub(crate) use write::Rest;
 
 use crate::{
     error::{RecordError, Result},
@@ -36,8 +41,6 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Record {
     conn: Connection,
     path: PathBuf,
-    /// What events do to states of affairs.
-    pub(crate) effects: Vec<Effect>,
 }
 
 impl Record {
@@ -103,7 +106,24 @@ impl Record {
         conn.pragma_update(None, "foreign_keys", true).map_err(failed)?;
         conn.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
         conn.pragma_update(None, "cache_size", -64_000).map_err(failed)?;
-        Ok(Record { conn, path, effects: Vec::new() })
+        Ok(Record { conn, path })
+    }
+
+    /// Tells the record what events do to states of affairs; it keeps that, and looks at all its events anew if it was
+    /// told otherwise before.
+    ///
+    /// # Errors
+    /// It was told otherwise before, and cannot be written.
+    pub fn set_effects(&mut self, effects: &[Effect]) -> Result<()> {
+        let mut told = effects.to_vec();
+        told.sort();
+        told.dedup();
+        let mut known = self.ask(sayings::effects)?;
+        known.sort();
+        match known == told {
+            true => Ok(()),
+            false => self.change(|tx| sayings::set_effects(tx, &told)),
+        }
     }
 
     /// The file that it lies in.

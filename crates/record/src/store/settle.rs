@@ -1,10 +1,11 @@
 //! After claims came or went: which events they are now. Only what is linked with them is looked at.
 
-use super::{Key, correct, id, lean, list, load, write, write_event};
+use super::{Key, Packed, correct, id, lean, list, load, sayings, write, write_event};
 use crate::{
     day::Day,
     event::Event,
     merge::{Fact, Member, Said, Verdict, blend, cluster, same},
+    query::Effect,
 };
 use kroniek_model::StableId;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -54,6 +55,7 @@ impl Change {
 pub fn settle_all(c: &Connection) -> rusqlite::Result<Settled> {
     let claims =
         list(c, "SELECT id FROM claims WHERE verdict IS NOT 'rejected' ORDER BY id", [], id)?;
+    c.execute_batch("DELETE FROM slots")?;
     for claim in &claims {
         if let Some(l) = load::Loader::new(c).one(*claim)? {
             write::slots(c, *claim, &l.said)?;
@@ -76,6 +78,7 @@ pub fn settle_all(c: &Connection) -> rusqlite::Result<Settled> {
 /// Makes the events of the changed claims, and of all linked with them, anew.
 pub fn settle(c: &Connection, change: Change) -> rusqlite::Result<Settled> {
     let linked = Linked::with(c, &change.dirty)?;
+    let effects = sayings::effects(c)?;
     let mut before: BTreeMap<StableId, Option<String>> = BTreeMap::new();
     for event in linked.events.iter().chain(change.lost.keys()) {
         before.insert(*event, body(c, *event)?);
@@ -89,10 +92,15 @@ pub fn settle(c: &Connection, change: Change) -> rusqlite::Result<Settled> {
         let Some(event) = blend(&members) else { continue };
         standing.insert(event.id);
         let old = before.get(&event.id).cloned().flatten();
-        place(c, &event, old, &mut out)?;
-        for id in ids.iter().filter(|id| linked.at.get(id) != Some(&Some(event.id))) {
+        let placed = place(c, (&event, &members, &effects), old, &mut out)?;
+        let moved: Vec<_> =
+            ids.iter().filter(|id| linked.at.get(id) != Some(&Some(event.id))).collect();
+        for id in &moved {
             c.prepare_cached("UPDATE claims SET event = ?2 WHERE id = ?1")?
-                .execute([Key(*id), Key(event.id)])?;
+                .execute([Key(**id), Key(event.id)])?;
+        }
+        if placed || !moved.is_empty() {
+            write_event::tell(c, &event)?;
         }
     }
     for gone in before.keys().filter(|e| !standing.contains(e)) {
@@ -104,18 +112,15 @@ pub fn settle(c: &Connection, change: Change) -> rusqlite::Result<Settled> {
     Ok(out)
 }
 
+/// Writes an event if it is new or says something else now; whether it did.
 fn place(
     c: &Connection,
-    event: &Event,
+    (event, members, effects): (&Event, &[Member], &[Effect]),
     old: Option<String>,
     out: &mut Settled,
-) -> rusqlite::Result<()> {
-    let same = match &old {
-        None => false,
-        Some(text) => lean(event)? == *text,
-    };
-    if same {
-        return Ok(());
+) -> rusqlite::Result<bool> {
+    if old.as_ref().is_some_and(|old| lean(event).is_ok_and(|new| new == *old)) {
+        return Ok(false);
     }
     match old {
         None => out.new.push(event.id),
@@ -124,13 +129,15 @@ fn place(
             out.changed.push(event.id);
         }
     }
-    write_event::write(c, event)
+    write_event::write(c, event, members, effects)?;
+    Ok(true)
 }
 
+/// An event as it stands in the store, in the words that it would be written in now.
 fn body(c: &Connection, event: StableId) -> rusqlite::Result<Option<String>> {
-    c.prepare_cached("SELECT body FROM events WHERE id = ?1")?
-        .query_row([Key(event)], |r| r.get(0))
-        .optional()
+    let mut ask = c.prepare_cached("SELECT body FROM events WHERE id = ?1")?;
+    let old = ask.query_row([Key(event)], |r| r.get::<_, Packed<Event>>(0)).optional()?;
+    old.map(|e| lean(&e.0)).transpose()
 }
 
 fn event_of(c: &Connection, claim: StableId) -> rusqlite::Result<Option<StableId>> {

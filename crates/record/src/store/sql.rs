@@ -1,14 +1,13 @@
 //! How values lie in columns.
 
-use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
-use kroniek_model::StableId;
+use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status as Step};
+use kroniek_model::{EventType, StableId, Status};
 use rusqlite::{
     Connection, Error, Params, Row,
     types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Number, Value};
-use std::io::{Read, Write};
 
 /// An identifier as a signed number in the same order: the highest bit is flipped.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +57,7 @@ pub struct Packed<T>(pub T);
 
 impl<T: Serialize> ToSql for Packed<T> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(pack(&lean(&self.0)?).into())
+        Ok(pack_body(&lean(&self.0)?).into())
     }
 }
 
@@ -123,27 +122,72 @@ fn shortest(x: f64) -> Option<Number> {
 
 const PLAIN: u8 = 0;
 const DEFLATED: u8 = 1;
+const BY_DICTIONARY: u8 = 2;
 
+/// What bodies mostly say, so that it need not be said again in each: readings of the samples. Stores hold what was
+/// packed with it; it never changes.
+const DICTIONARY: &[u8] = include_bytes!("dictionary/2.txt");
+
+/// A text: its own words are dictionary enough.
 fn pack(text: &str) -> Vec<u8> {
-    let mut packer = DeflateEncoder::new(vec![DEFLATED], Compression::default());
-    let packed = packer.write_all(text.as_bytes()).and_then(|()| packer.finish());
-    match packed {
-        Ok(bytes) if bytes.len() <= text.len() => bytes,
+    packed(text, DEFLATED, Compress::new(Compression::default(), false))
+}
+
+/// A body of JSON.
+fn pack_body(text: &str) -> Vec<u8> {
+    let mut packer = Compress::new(Compression::default(), false);
+    match packer.set_dictionary(DICTIONARY) {
+        Ok(_) => packed(text, BY_DICTIONARY, packer),
+        Err(_) => pack(text),
+    }
+}
+
+/// The packed text after its sign, or the plain one where that is shorter.
+fn packed(text: &str, sign: u8, mut packer: Compress) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len() + 1);
+    out.push(sign);
+    match packer.compress_vec(text.as_bytes(), &mut out, FlushCompress::Finish) {
+        Ok(Step::StreamEnd) => out,
         _ => [&[PLAIN], text.as_bytes()].concat(),
     }
 }
 
 fn unpack(bytes: &[u8]) -> FromSqlResult<Vec<u8>> {
+    let failed = |e: flate2::DecompressError| FromSqlError::Other(e.into());
+    let mut opener = Decompress::new(false);
     match bytes {
-        [PLAIN, text @ ..] => Ok(text.to_vec()),
-        [DEFLATED, packed @ ..] => {
-            let mut out = Vec::with_capacity(packed.len() * 3);
-            let mut from = DeflateDecoder::new(packed);
-            from.read_to_end(&mut out).map_err(|e| FromSqlError::Other(e.into()))?;
-            Ok(out)
-        }
-        _ => Err(FromSqlError::InvalidType),
+        [PLAIN, text @ ..] => return Ok(text.to_vec()),
+        [BY_DICTIONARY, ..] => drop(opener.set_dictionary(DICTIONARY).map_err(failed)?),
+        [DEFLATED, ..] => {}
+        _ => return Err(FromSqlError::InvalidType),
     }
+    let packed = &bytes[1..];
+    let mut out = Vec::with_capacity(packed.len() * 5);
+    loop {
+        let read = opener.total_in() as usize;
+        let flush = FlushDecompress::Finish;
+        match opener.decompress_vec(&packed[read..], &mut out, flush).map_err(failed)? {
+            Step::StreamEnd => return Ok(out),
+            // No room left, or nothing left to read.
+            _ if out.len() == out.capacity() => out.reserve(out.capacity().max(64)),
+            _ => return Err(FromSqlError::InvalidType),
+        }
+    }
+}
+
+/// A reading type as stores have it: its place in the guide's list, from 1.
+pub fn type_nr(event_type: EventType) -> i64 {
+    1 + EventType::ALL.iter().position(|t| *t == event_type).unwrap_or_default() as i64
+}
+
+/// A status as stores have it: its place in the guide's list, from 1.
+pub fn status_nr(status: Status) -> i64 {
+    1 + Status::ALL.iter().position(|s| *s == status).unwrap_or_default() as i64
+}
+
+/// The reading type of a number.
+pub fn type_of(nr: i64) -> Option<EventType> {
+    usize::try_from(nr - 1).ok().and_then(|at| EventType::ALL.get(at)).copied()
 }
 
 /// All rows of an answer.
@@ -159,4 +203,40 @@ pub fn list<T>(
 /// The identifier in the first column.
 pub fn id(row: &Row) -> rusqlite::Result<StableId> {
     Ok(row.get::<_, Key>(0)?.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_packed_comes_back() {
+        let long = "Kort. ".repeat(5000);
+        for text in ["", "a", "{\"code\":\"RUS\"}", &long] {
+            assert_eq!(unpack(&pack(text)).expect("unpacked"), text.as_bytes());
+            assert_eq!(unpack(&pack_body(text)).expect("unpacked"), text.as_bytes());
+        }
+        assert!(pack_body("{\"code\":\"RUS\"}").len() < 12 && pack(&long).len() < 200);
+        assert!(
+            unpack(&[]).is_err() && unpack(&[9, 1]).is_err() && unpack(&[1, 0xff, 0xff]).is_err()
+        );
+        let cut = &pack(&long)[..20];
+        assert!(unpack(cut).is_err());
+    }
+
+    /// Stores are full of these numbers.
+    #[test]
+    fn types_and_statuses_keep_their_numbers() {
+        let types: Vec<&str> = EventType::ALL.iter().map(|t| t.as_str()).collect();
+        assert_eq!(
+            types.join(" "),
+            "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION \
+             MOBILIZE COERCE ASSAULT"
+        );
+        let statuses: Vec<&str> = Status::ALL.iter().map(|s| s.as_str()).collect();
+        assert_eq!(statuses.join(" "), "happened planned alleged denied hypothetical");
+        assert_eq!((type_nr(EventType::Agree), type_nr(EventType::Assault)), (1, 16));
+        assert_eq!((type_of(16), type_of(0)), (Some(EventType::Assault), None));
+        assert_eq!(status_nr(Status::Happened), 1);
+    }
 }

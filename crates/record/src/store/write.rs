@@ -1,10 +1,37 @@
 //! Rows of a report: what is written, and taken out again, at once.
 
-use super::{Json, Key, Packed, Text, add::report_id};
-use crate::{day::Stretch, fold::fold, merge::Said};
-use kroniek_model::{Claim, CodeRef, Document, Reading, StableId};
-use rusqlite::{Connection, params};
+use super::{Json, Key, Packed, Text, add::report_id, load, sayings};
+use crate::{
+    day::{Day, Stretch},
+    fold::fold,
+    merge::Said,
+};
+use kroniek_model::{
+    Claim, Document, Person, Reading, StableId, StateClaim, TimeMention, Versions, When,
+};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+
+/// What a report yields beside its claims.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Rest {
+    pub people: Vec<Person>,
+    pub states: Vec<StateClaim>,
+    pub times: Vec<TimeMention>,
+    pub warnings: Vec<String>,
+}
+
+impl Rest {
+    fn of(reading: &Reading) -> Self {
+        Rest {
+            people: reading.people.clone(),
+            states: reading.states.clone(),
+            times: reading.times.clone(),
+            warnings: reading.warnings.clone(),
+        }
+    }
+}
 
 /// Writes a report, whose text is known by `sketch`, and its claims; returns the identifiers of the claims.
 pub fn report(
@@ -18,16 +45,16 @@ pub fn report(
     let published = reading.published.as_ref().or(doc.published.as_ref());
     let day = published.map(|w| Stretch::of(w).lo);
     let lang = if reading.lang.is_empty() { doc.lang.as_deref() } else { Some(&*reading.lang) };
+    let rest = Rest::of(reading);
     c.prepare_cached(
-        "INSERT INTO reports (id, doc, hash, versions, published, day, lang, title, url, outlet, text, times,
-                              warnings, sketch)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        "INSERT INTO reports (id, doc, hash, read_by, published, day, lang, title, url, outlet, text, rest, sketch)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?
     .execute(params![
         Key(id),
         doc.id,
         Key(content),
-        Json(&reading.versions),
+        read_by(c, &reading.versions)?,
         published.map(ToString::to_string),
         day,
         lang,
@@ -35,12 +62,10 @@ pub fn report(
         doc.url,
         doc.outlet,
         Text(doc.text.clone()),
-        Json(&reading.times),
-        Json(&reading.warnings),
+        Packed(&rest),
         Key(sketch),
     ])?;
-    people(c, id, reading)?;
-    states(c, id, day, reading)?;
+    follow(c, (id, day, published), &rest)?;
     let mut taken = BTreeSet::new();
     let mut ids = Vec::new();
     for (nth, made) in reading.events.iter().enumerate() {
@@ -51,6 +76,68 @@ pub fn report(
         ids.push(cid);
     }
     Ok(ids)
+}
+
+/// The number of what read a report.
+fn read_by(c: &Connection, versions: &Versions) -> rusqlite::Result<i64> {
+    c.prepare_cached("INSERT OR IGNORE INTO versions (body) VALUES (?1)")?
+        .execute([Json(versions)])?;
+    let sql = "SELECT nr FROM versions WHERE body = ?1";
+    c.prepare_cached(sql)?.query_row([Json(versions)], |r| r.get(0))
+}
+
+/// Enters what follows from a report beside its claims: who held which office, and what is said of states of affairs.
+pub fn follow(
+    c: &Connection,
+    (id, day, published): (StableId, Option<Day>, Option<&When>),
+    rest: &Rest,
+) -> rusqlite::Result<()> {
+    for person in &rest.people {
+        held(c, id, day, person)?;
+    }
+    for (nth, state) in rest.states.iter().enumerate() {
+        sayings::stated(c, (id, nth), published, state)?;
+    }
+    Ok(())
+}
+
+/// The day of a report as `held` has it.
+fn known(day: Option<Day>) -> Day {
+    day.unwrap_or(Day::MIN)
+}
+
+const NAMED: &str = "code = ?1 AND folded = ?2 AND name = ?3 AND office = ?4";
+
+fn held(c: &Connection, id: StableId, day: Option<Day>, p: &Person) -> rusqlite::Result<()> {
+    let of = params![p.of.code, fold(&p.name), p.name, p.office.as_deref().unwrap_or("")];
+    let sql = "INSERT OR IGNORE INTO offices (code, folded, name, office, reports) VALUES (?1, ?2, ?3, ?4, 0)";
+    c.prepare_cached(sql)?.execute(of)?;
+    let sql = format!("SELECT nr FROM offices WHERE {NAMED}");
+    let office: i64 = c.prepare_cached(&sql)?.query_row(of, |r| r.get(0))?;
+    let sql = "INSERT OR IGNORE INTO held (office, day, report) VALUES (?1, ?2, ?3)";
+    if c.prepare_cached(sql)?.execute(params![office, known(day), Key(id)])? > 0 {
+        let sql = "UPDATE offices SET reports = reports + 1 WHERE nr = ?1";
+        c.prepare_cached(sql)?.execute([office])?;
+    }
+    Ok(())
+}
+
+fn held_no_more(
+    c: &Connection,
+    id: StableId,
+    day: Option<Day>,
+    p: &Person,
+) -> rusqlite::Result<()> {
+    let of = params![p.of.code, fold(&p.name), p.name, p.office.as_deref().unwrap_or("")];
+    let sql = format!("SELECT nr FROM offices WHERE {NAMED}");
+    let office: Option<i64> = c.prepare_cached(&sql)?.query_row(of, |r| r.get(0)).optional()?;
+    let sql = "DELETE FROM held WHERE office = ?1 AND day = ?2 AND report = ?3";
+    if c.prepare_cached(sql)?.execute(params![office, known(day), Key(id)])? > 0 {
+        c.prepare_cached("UPDATE offices SET reports = reports - 1 WHERE nr = ?1")?
+            .execute([office])?;
+        c.prepare_cached("DELETE FROM offices WHERE nr = ?1 AND reports = 0")?.execute([office])?;
+    }
+    Ok(())
 }
 
 /// JSON knows no numbers that are none.
@@ -83,14 +170,12 @@ fn write_claim(
     claim: &Claim,
 ) -> rusqlite::Result<()> {
     c.prepare_cached(
-        "INSERT INTO claims (id, report, nth, type, status, about, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO claims (id, report, nth, about, body) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
     .execute(params![
         Key(id),
         Key(report),
         nth as i64,
-        claim.event_type.as_str(),
-        claim.status.as_str(),
         claim.about_record.as_ref().map(|a| &a.claim),
         Packed(claim),
     ])?;
@@ -101,52 +186,29 @@ fn write_claim(
     Ok(())
 }
 
-/// Enters where claims of the same event will look for this one; what stood there before is taken out.
+/// Enters where claims of the same event will look for this one.
 pub fn slots(c: &Connection, claim: StableId, said: &Said) -> rusqlite::Result<()> {
-    c.prepare_cached("DELETE FROM slots WHERE claim = ?1")?.execute([Key(claim)])?;
     let Some(slot) = said.slot() else { return Ok(()) };
-    let mut put = c.prepare_cached("INSERT INTO slots (key, lo, claim) VALUES (?1, ?2, ?3)")?;
+    let mut put =
+        c.prepare_cached("INSERT OR IGNORE INTO slots (key, lo, claim) VALUES (?1, ?2, ?3)")?;
     for key in said.keys() {
         put.execute(params![key as i64, slot.lo, Key(claim)])?;
     }
     Ok(())
 }
 
-fn people(c: &Connection, report: StableId, reading: &Reading) -> rusqlite::Result<()> {
-    let mut put = c.prepare_cached(
-        "INSERT INTO people (report, nth, name, folded, code, office) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?;
-    for (nth, p) in reading.people.iter().enumerate() {
-        put.execute(params![Key(report), nth as i64, p.name, fold(&p.name), p.of.code, p.office])?;
+/// Takes out where a claim is looked for, as it stands in the store now.
+pub fn no_slots(c: &Connection, claim: StableId) -> rusqlite::Result<()> {
+    let said = load::Loader::new(c).one(claim)?.map(|l| l.said);
+    let Some((said, slot)) = said.and_then(|s| s.slot().map(|slot| (s, slot))) else {
+        return Ok(());
+    };
+    let mut out =
+        c.prepare_cached("DELETE FROM slots WHERE key = ?1 AND lo = ?2 AND claim = ?3")?;
+    for key in said.keys() {
+        out.execute(params![key as i64, slot.lo, Key(claim)])?;
     }
     Ok(())
-}
-
-fn states(
-    c: &Connection,
-    report: StableId,
-    day: Option<i32>,
-    reading: &Reading,
-) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO states (report, nth, folded, day, body) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let mut put = c.prepare_cached(sql)?;
-    for (nth, s) in reading.states.iter().enumerate() {
-        let folded = format!(" {} {} ", words(&s.subject), words(&s.object));
-        put.execute(params![Key(report), nth as i64, folded, day, Json(s)])?;
-    }
-    Ok(())
-}
-
-fn words(who: &CodeRef) -> String {
-    fold(&format!("{} {}", who.code, who.name.as_deref().unwrap_or("")))
-}
-
-/// A code, with the folded name of the person where it is one (`RUS/poetin`).
-pub fn party(who: &CodeRef) -> String {
-    match who.name.as_deref().map(fold) {
-        Some(name) if !name.is_empty() => format!("{}/{name}", who.code),
-        _ => who.code.clone(),
-    }
 }
 
 /// Takes a report and its claims out; `false` where it is not there.
@@ -155,11 +217,23 @@ pub fn erase(
     report: StableId,
     claims: &BTreeSet<StableId>,
 ) -> rusqlite::Result<bool> {
-    let mut unindex = c.prepare_cached(
-        "DELETE FROM evidence WHERE rowid = (SELECT nr FROM claims WHERE id = ?1)",
-    )?;
+    let sql = "SELECT day, rest FROM reports WHERE id = ?1";
+    let row = c.prepare_cached(sql)?.query_row([Key(report)], |r| {
+        Ok((r.get::<_, Option<Day>>(0)?, r.get::<_, Packed<Rest>>(1)?.0))
+    });
+    let Some((day, rest)) = row.optional()? else { return Ok(false) };
+    for person in &rest.people {
+        held_no_more(c, report, day, person)?;
+    }
+    for (nth, state) in rest.states.iter().enumerate() {
+        sayings::unstated(c, (report, nth), day, state)?;
+    }
     for id in claims {
-        unindex.execute([Key(*id)])?;
+        no_slots(c, *id)?;
+        for table in ["evidence WHERE rowid", "told WHERE nr"] {
+            let sql = format!("DELETE FROM {table} = (SELECT nr FROM claims WHERE id = ?1)");
+            c.prepare_cached(&sql)?.execute([Key(*id)])?;
+        }
     }
     Ok(c.prepare_cached("DELETE FROM reports WHERE id = ?1")?.execute([Key(report)])? > 0)
 }

@@ -1,128 +1,210 @@
 //! Rows of an event.
 
-use super::{Json, Key, list};
+use super::{
+    Key, Packed,
+    counts::{self, Counted},
+    names, sayings,
+    sql::{status_nr, type_nr},
+};
 use crate::{
-    day::{Day, Stretch, month_of},
+    day::{Day, Stretch},
     event::Event,
     fold::fold,
+    merge::Member,
+    query::Effect,
 };
 use kroniek_model::{ActorRef, StableId};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
 /// Above this number of actors the pairs within a side are not written out: it is a crowd, not a relation.
 const CROWD: usize = 64;
 
-/// Writes an event that is not there.
-pub fn write(c: &Connection, event: &Event) -> rusqlite::Result<()> {
+/// An event with what is written beside it in every row.
+struct Row<'e> {
+    event: &'e Event,
+    lies: Stretch,
+    event_type: i64,
+    status: i64,
+    /// Numbers of its actors by code.
+    actors: BTreeMap<&'e str, i64>,
+}
+
+impl<'e> Row<'e> {
+    fn of(c: &Connection, event: &'e Event) -> rusqlite::Result<Self> {
+        let mut actors = BTreeMap::new();
+        for actor in event.source.iter().chain(&event.target) {
+            actors.insert(actor.code.as_str(), names::actor(c, &actor.code)?);
+        }
+        Ok(Row {
+            lies: lies(event),
+            event_type: type_nr(event.event_type),
+            status: status_nr(event.status),
+            event,
+            actors,
+        })
+    }
+
+    fn counted(&self, by: i64) -> Counted {
+        Counted {
+            day: self.lies.lo,
+            event_type: self.event.event_type,
+            status: self.event.status,
+            quad: self.event.codes.quad,
+            by,
+        }
+    }
+}
+
+/// Writes an event that is not there, and what follows from it.
+pub fn write(
+    c: &Connection,
+    event: &Event,
+    members: &[Member],
+    effects: &[Effect],
+) -> rusqlite::Result<()> {
+    let row = Row::of(c, event)?;
     let known = event.first_published.as_ref().map(|w| Stretch::of(w).lo);
-    let lies = lies(event, known);
     c.prepare_cached(
         "INSERT INTO events (id, day, hi, type, kind, status, quad, known, body)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         Key(event.id),
-        lies.lo,
-        lies.hi,
-        event.event_type.as_str(),
+        row.lies.lo,
+        row.lies.hi,
+        row.event_type,
         event.kind,
-        event.status.as_str(),
+        row.status,
         event.codes.quad,
         known,
-        Json(event),
+        Packed(event),
     ])?;
-    actors(c, event, lies)?;
-    pairs(c, event, lies)
+    actors(c, &row)?;
+    event.source.iter().chain(&event.target).try_for_each(|a| person(c, &row, a))?;
+    pairs(c, &row)?;
+    sayings::made(c, event, members, effects)
 }
 
-/// Where an event lies in the chronicle.
-fn lies(event: &Event, known: Option<Day>) -> Stretch {
-    let date = event.date.as_ref().map(Stretch::of);
-    match date.filter(|s| s.lo != Day::MIN || s.hi != Day::MAX) {
-        Some(s) if s.lo == Day::MIN => Stretch { lo: s.hi, hi: s.hi },
-        Some(s) => s,
-        None => Stretch { lo: known.unwrap_or(Day::MIN), hi: known.unwrap_or(Day::MIN) },
-    }
-}
-
-fn actors(c: &Connection, event: &Event, lies: Stretch) -> rusqlite::Result<()> {
-    let mut roles: BTreeMap<&str, &str> = BTreeMap::new();
-    for code in codes(&event.source) {
-        roles.insert(code, if event.target.is_empty() { "m" } else { "s" });
-    }
-    for code in codes(&event.target) {
-        roles.entry(code).and_modify(|r| *r = "st").or_insert("t");
-    }
-    let (kind, status) = (event.event_type.as_str(), event.status.as_str());
-    let mut put = c.prepare_cached(
-        "INSERT INTO event_actors (code, day, hi, event, role, type, status, quad)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
-    for (code, role) in roles {
-        c.prepare_cached("INSERT OR IGNORE INTO actors (code, folded) VALUES (?1, ?2)")?
-            .execute([code, &fold(code)])?;
-        let quad = event.codes.quad;
-        put.execute(params![code, lies.lo, lies.hi, Key(event.id), role, kind, status, quad])?;
-    }
-    event.source.iter().chain(&event.target).try_for_each(|a| person(c, event, lies, a))
-}
-
-fn person(c: &Connection, event: &Event, lies: Stretch, actor: &ActorRef) -> rusqlite::Result<()> {
-    let Some(name) = actor.name.as_deref().filter(|n| !n.is_empty()) else { return Ok(()) };
-    let folded = fold(name);
-    let id = match &actor.person {
-        Some(known) => StableId::of(&["person", known]),
-        None => StableId::of(&["named", &actor.code, &folded]),
-    };
+/// Notes of all claims of an event where it lies.
+pub fn tell(c: &Connection, event: &Event) -> rusqlite::Result<()> {
+    let lies = lies(event);
     c.prepare_cached(
-        "INSERT OR IGNORE INTO persons (id, code, name, folded) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT OR REPLACE INTO told (nr, event, day, hi, type, status, quad)
+         SELECT nr, event, ?2, ?3, ?4, ?5, ?6 FROM claims WHERE event = ?1",
     )?
-    .execute(params![Key(id), actor.code, name, folded])?;
-    let (kind, status, quad) = (event.event_type.as_str(), event.status.as_str(), event.codes.quad);
-    c.prepare_cached(
-        "INSERT OR IGNORE INTO event_persons (person, day, hi, event, type, status, quad)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?
-    .execute(params![Key(id), lies.lo, lies.hi, Key(event.id), kind, status, quad])?;
+    .execute(params![
+        Key(event.id),
+        lies.lo,
+        lies.hi,
+        type_nr(event.event_type),
+        status_nr(event.status),
+        event.codes.quad,
+    ])?;
     Ok(())
 }
 
-fn pairs(c: &Connection, event: &Event, lies: Stretch) -> rusqlite::Result<()> {
+/// Where an event lies in the chronicle.
+fn lies(event: &Event) -> Stretch {
+    let date = event.date.as_ref().map(Stretch::of);
+    let known = event.first_published.as_ref().map_or(Day::MIN, |w| Stretch::of(w).lo);
+    match date.filter(|s| s.lo != Day::MIN || s.hi != Day::MAX) {
+        Some(s) if s.lo == Day::MIN => Stretch { lo: s.hi, hi: s.hi },
+        Some(s) => s,
+        None => Stretch { lo: known, hi: known },
+    }
+}
+
+fn actors(c: &Connection, row: &Row) -> rusqlite::Result<()> {
+    let mut put = c.prepare_cached(
+        "INSERT INTO event_actors (actor, day, hi, event, type, status, quad)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    let (id, quad) = (Key(row.event.id), row.event.codes.quad);
+    for actor in row.actors.values() {
+        put.execute(params![
+            actor,
+            row.lies.lo,
+            row.lies.hi,
+            id,
+            row.event_type,
+            row.status,
+            quad
+        ])?;
+        counts::actor(c, *actor, row.counted(1))?;
+    }
+    Ok(())
+}
+
+/// The identifier of a person or a body with a name.
+fn person_id(actor: &ActorRef) -> Option<StableId> {
+    let name = actor.name.as_deref().filter(|n| !n.is_empty())?;
+    Some(match &actor.person {
+        Some(known) => StableId::of(&["person", known]),
+        None => StableId::of(&["named", &actor.code, &fold(name)]),
+    })
+}
+
+/// Counts an event in or out that names a person so.
+fn named(c: &Connection, id: StableId, actor: &ActorRef, by: i64) -> rusqlite::Result<()> {
+    let name = actor.name.as_deref().unwrap_or_default();
+    c.prepare_cached(
+        "INSERT INTO persons (id, folded, code, name, events) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO UPDATE SET events = events + excluded.events",
+    )?
+    .execute(params![Key(id), fold(name), actor.code, name, by])?;
+    if by < 0 {
+        c.prepare_cached("DELETE FROM persons WHERE id = ?1 AND folded = ?2 AND events = 0")?
+            .execute(params![Key(id), fold(name)])?;
+    }
+    Ok(())
+}
+
+fn person(c: &Connection, row: &Row, actor: &ActorRef) -> rusqlite::Result<()> {
+    let Some(id) = person_id(actor) else { return Ok(()) };
+    named(c, id, actor, 1)?;
+    let all: Vec<String> = row.actors.values().map(ToString::to_string).collect();
+    c.prepare_cached(
+        "INSERT OR IGNORE INTO event_persons (person, day, hi, event, type, status, quad, actors)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![
+        Key(id),
+        row.lies.lo,
+        row.lies.hi,
+        Key(row.event.id),
+        row.event_type,
+        row.status,
+        row.event.codes.quad,
+        all.join(" "),
+    ])?;
+    Ok(())
+}
+
+fn pairs(c: &Connection, row: &Row) -> rusqlite::Result<()> {
     let mut put = c.prepare_cached(
         "INSERT INTO event_pairs (a, b, day, hi, event, facing, type, status, quad)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
-    let (kind, status, quad) = (event.event_type.as_str(), event.status.as_str(), event.codes.quad);
-    for ((a, b), facing) in paired(event) {
-        let id = Key(event.id);
-        put.execute(params![a, b, lies.lo, lies.hi, id, facing, kind, status, quad])?;
-    }
-    count(c, event.id, 1)
-}
-
-/// Counts the pairs of an event in or out of their months.
-fn count(c: &Connection, event: StableId, by: i32) -> rusqlite::Result<()> {
-    let sql = "SELECT a, b, day, quad FROM event_pairs WHERE event = ?1 AND facing = 1";
-    let row = |r: &Row| {
-        let quad: Option<u8> = r.get(3)?;
-        Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get::<_, Day>(2)?, quad))
-    };
-    for (a, b, day, quad) in list(c, sql, [Key(event)], row)? {
-        let part = |of: [u8; 2]| if quad.is_some_and(|q| of.contains(&q)) { by } else { 0 };
-        c.prepare_cached(
-            "INSERT INTO pair_months (a, b, month, events, cooperation, conflict)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT DO UPDATE SET events = events + excluded.events,
-                 cooperation = cooperation + excluded.cooperation, conflict = conflict + excluded.conflict",
-        )?
-        .execute(params![a, b, month_of(day), by, part([1, 2]), part([3, 4])])?;
-        let sql = "DELETE FROM pair_months WHERE a = ?1 AND b = ?2 AND month = ?3 AND events = 0";
-        if by < 0 {
-            c.prepare_cached(sql)?.execute(params![a, b, month_of(day)])?;
+    let (id, quad) = (Key(row.event.id), row.event.codes.quad);
+    let (lo, hi) = (row.lies.lo, row.lies.hi);
+    for ((a, b), facing) in numbered(row) {
+        put.execute(params![a, b, lo, hi, id, facing, row.event_type, row.status, quad])?;
+        if facing {
+            counts::pair(c, (a, b), row.counted(1))?;
         }
     }
     Ok(())
+}
+
+/// The pairs of an event by the numbers of the actors, the smaller first.
+fn numbered(row: &Row) -> BTreeMap<(i64, i64), bool> {
+    let nr = |code: &str| row.actors.get(code).copied().unwrap_or_default();
+    let pair = |((a, b), facing): ((&str, &str), bool)| {
+        let (a, b) = (nr(a), nr(b));
+        ((a.min(b), a.max(b)), facing)
+    };
+    paired(row.event).into_iter().map(pair).collect()
 }
 
 /// Who had to do with whom, each pair in order, and whether they faced each other.
@@ -154,9 +236,33 @@ fn codes(side: &[ActorRef]) -> Vec<&str> {
     side.iter().map(|a| a.code.as_str()).collect()
 }
 
-/// Takes an event out.
-pub fn erase(c: &Connection, event: StableId) -> rusqlite::Result<()> {
-    count(c, event, -1)?;
-    c.prepare_cached("DELETE FROM events WHERE id = ?1")?.execute([Key(event)])?;
+/// Takes an event out, and what followed from it.
+pub fn erase(c: &Connection, id: StableId) -> rusqlite::Result<()> {
+    let sql = "SELECT body FROM events WHERE id = ?1";
+    let body = c.prepare_cached(sql)?.query_row([Key(id)], |r| r.get::<_, Packed<Event>>(0));
+    let Some(Packed(event)) = body.optional()? else { return Ok(()) };
+    let row = Row::of(c, &event)?;
+    let (lo, hi, id) = (row.lies.lo, row.lies.hi, Key(id));
+    let rest = "day = ?2 AND hi = ?3 AND event = ?4";
+    for actor in row.actors.values() {
+        c.prepare_cached(&format!("DELETE FROM event_actors WHERE actor = ?1 AND {rest}"))?
+            .execute(params![actor, lo, hi, id])?;
+        counts::actor(c, *actor, row.counted(-1))?;
+    }
+    for actor in event.source.iter().chain(&event.target) {
+        let Some(person) = person_id(actor) else { continue };
+        named(c, person, actor, -1)?;
+        c.prepare_cached(&format!("DELETE FROM event_persons WHERE person = ?1 AND {rest}"))?
+            .execute(params![Key(person), lo, hi, id])?;
+    }
+    for ((a, b), facing) in numbered(&row) {
+        c.prepare_cached(&format!("DELETE FROM event_pairs WHERE a = ?1 AND b = ?5 AND {rest}"))?
+            .execute(params![a, lo, hi, id, b])?;
+        if facing {
+            counts::pair(c, (a, b), row.counted(-1))?;
+        }
+    }
+    sayings::unmade(c, event.id)?;
+    c.prepare_cached("DELETE FROM events WHERE id = ?1")?.execute([id])?;
     Ok(())
 }
