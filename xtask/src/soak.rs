@@ -169,18 +169,24 @@ impl Soak {
         kept: &mut BTreeSet<String>,
     ) -> Result<bool> {
         let mut child = self.start(dir, "kill.db", "4")?;
-        let mut seen = 0;
+        let (mut seen, mut said) = (0, String::new());
         for line in BufReader::new(child.stderr.take().context("no pipe")?).lines() {
-            if let Some(report) = line?.strip_prefix("kept ") {
-                kept.insert(report.to_owned());
-                seen += 1;
-                if seen == after + 1 {
-                    std::thread::sleep(moments);
-                    child.kill()?;
-                }
+            let line = line?;
+            let Some(report) = line.strip_prefix("kept ") else {
+                said = line;
+                continue;
+            };
+            kept.insert(report.to_owned());
+            seen += 1;
+            if seen == after + 1 {
+                std::thread::sleep(moments);
+                child.kill()?;
             }
         }
-        Ok(!child.wait()?.success())
+        let ended = child.wait()?;
+        // A program that was killed has no exit status.
+        ensure!(ended.code().is_none_or(|code| code == 0), "the reading failed: {said}");
+        Ok(ended.code().is_none())
     }
 
     fn known(&self, dir: &Path) -> Result<BTreeSet<String>> {
