@@ -94,7 +94,7 @@ impl Soak {
     /// Something that was told to be kept is lost, or the record is another than that of a reading in peace.
     fn kills(&self, times: usize) -> Result<String> {
         let dir = self.folder("kills")?;
-        self.start(&dir, "calm.db", "4")?.wait()?;
+        self.finish(&dir, "calm.db")?;
         let calm = self.everything(&dir, "calm.db")?;
         let mut kept = BTreeSet::new();
         let mut killed = 0;
@@ -111,7 +111,7 @@ impl Soak {
                 fs::remove_file(dir.join("kill.db"))?;
             }
         }
-        self.start(&dir, "kill.db", "4")?.wait()?;
+        self.finish(&dir, "kill.db")?;
         ensure!(self.everything(&dir, "kill.db")? == calm, "the record is another than in peace");
         fs::remove_dir_all(&dir)?;
         Ok(format!("{killed} of {times} readings killed; nothing lost, nothing twice\n"))
@@ -187,6 +187,14 @@ impl Soak {
         // A program that was killed has no exit status.
         ensure!(ended.code().is_none_or(|code| code == 0), "the reading failed: {said}");
         Ok(ended.code().is_none())
+    }
+
+    /// Lets a reading come to its end.
+    fn finish(&self, dir: &Path, db: &str) -> Result<()> {
+        let done = self.start(dir, db, "4")?.wait_with_output()?;
+        let said = String::from_utf8_lossy(&done.stderr);
+        ensure!(done.status.success(), "{}", said.lines().last().unwrap_or_default());
+        Ok(())
     }
 
     fn known(&self, dir: &Path) -> Result<BTreeSet<String>> {

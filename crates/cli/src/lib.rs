@@ -11,6 +11,7 @@ mod interrupt;
 mod meter;
 mod show;
 mod trouble;
+mod ui;
 mod version;
 mod whole;
 
@@ -23,6 +24,7 @@ use trouble::Trouble;
 
 /// Runs a command; the exit status is 0 where all went well, 1 where something could not be read, 2 for wrong use.
 pub fn run(cli: Cli) -> ExitCode {
+    ui::choose(cli.ui);
     let mut trouble = Trouble::new();
     let done = match cli.command {
         Command::Read(args) => commands::read::run(&args, &mut trouble),

@@ -1,5 +1,6 @@
 //! How far a long command is: a bar on a terminal, nothing elsewhere.
 
+use crate::ui;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use kroniek_reader::{Format, sources};
 use std::{
@@ -16,7 +17,7 @@ pub struct Meter {
 impl Meter {
     /// A bar where it is wanted and standard error is a terminal; with an end where the number of reports is known.
     pub fn new(wanted: bool, paths: &[PathBuf]) -> Self {
-        Meter::of("reports", wanted, || how_many(paths))
+        Meter::of(ui::say("meter.reports"), wanted, || how_many(paths))
     }
 
     /// A bar for any things; how many there are is only asked where it shows.
@@ -28,7 +29,7 @@ impl Meter {
             bar.enable_steady_tick(Duration::from_millis(120));
             let known = how_many();
             let shape = match known {
-                Some(_) => "{spinner} {pos}/{len} {msg} {wide_bar} {per_sec}, {eta} to go",
+                Some(_) => ui::say("meter.of"),
                 None => "{spinner} {pos} {msg}, {per_sec}, {elapsed}",
             };
             if let Ok(style) = ProgressStyle::with_template(shape) {

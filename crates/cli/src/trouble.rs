@@ -1,6 +1,9 @@
 //! What went wrong with single reports: told at once, remembered for the exit status.
 
-use crate::show::{BAD, styled};
+use crate::{
+    show::{BAD, styled},
+    ui,
+};
 use anstyle::{AnsiColor, Style};
 use indicatif::ProgressBar;
 use kroniek_record::RecordError;
@@ -30,12 +33,12 @@ impl Trouble {
     /// Tells of something that could not be read; the command goes on.
     pub fn tell(&mut self, what: impl Display) {
         self.count += 1;
-        self.line(&format!("{}: {what}", styled(BAD.bold(), "error")));
+        self.line(&format!("{}: {what}", styled(BAD.bold(), ui::say("error"))));
     }
 
     /// Tells of something that a person should know but that was read all the same.
     pub fn warn(&self, what: impl Display) {
-        self.line(&format!("{}: {what}", styled(WARNING, "warning")));
+        self.line(&format!("{}: {what}", styled(WARNING, ui::say("warning"))));
     }
 
     /// Tells what was done, where neither answers nor troubles go.
@@ -63,7 +66,7 @@ impl Trouble {
             if went_away(&e) {
                 return ExitCode::SUCCESS;
             }
-            self.tell(format!("{e:#}"));
+            self.tell(in_words(&e));
             if wrong_use(&e) {
                 return ExitCode::from(2);
             }
@@ -82,6 +85,37 @@ fn went_away(e: &anyhow::Error) -> bool {
         None => cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind),
     };
     e.chain().find_map(io) == Some(std::io::ErrorKind::BrokenPipe)
+}
+
+/// An error with what led to it; one of the record in the language of who reads it.
+fn in_words(e: &anyhow::Error) -> String {
+    let word = |cause: &(dyn std::error::Error + 'static)| match cause.downcast_ref() {
+        Some(e) => of_record(e),
+        None => cause.to_string(),
+    };
+    let mut words: Vec<String> = e.chain().map(word).collect();
+    // What stands for its cause says the same.
+    words.dedup();
+    words.join(": ")
+}
+
+fn of_record(e: &RecordError) -> String {
+    use RecordError::*;
+    match e {
+        NotARecord(path) => ui::fill("record.not-a-record", &[&path.display()]),
+        Missing(path) => ui::fill("record.missing", &[&path.display()]),
+        Newer { path, found, known } => ui::fill("record.newer", &[&path.display(), found, known]),
+        Locked(path) => ui::fill("record.locked", &[&path.display()]),
+        ReadOnly(path) => ui::fill("record.read-only", &[&path.display()]),
+        Full(path) => ui::fill("record.full", &[&path.display()]),
+        Damaged { path, what } => ui::fill("record.damaged", &[&path.display(), what]),
+        Unknown(id) => ui::fill("record.unknown", &[id]),
+        Nobody(name) => ui::fill("record.nobody", &[name]),
+        Ambiguous { prefix, examples } => {
+            ui::fill("record.ambiguous", &[prefix, &examples.join(", ")])
+        }
+        Argument(_) | Store { .. } => e.to_string(),
+    }
 }
 
 /// Whether an argument means nothing.

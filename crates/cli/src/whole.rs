@@ -1,5 +1,6 @@
 //! Files that are there whole or not at all.
 
+use crate::ui;
 use anyhow::{Context, Result};
 use kroniek_export::Sink;
 use std::{
@@ -26,11 +27,11 @@ impl Whole {
     /// No file can be made in its folder.
     pub fn new(path: Option<&Path>) -> Result<Whole> {
         let Some(path) = path else { return Ok(Whole::Out) };
-        let failed = || format!("{}: cannot be written", path.display());
+        let failed = || ui::fill("file.unwritable", &[&path.display()]);
         // A link stays a link to the file that is written.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if path.is_dir() {
-            anyhow::bail!("{}: is a folder; name a file in it", path.display());
+            anyhow::bail!(ui::fill("file.folder", &[&path.display()]));
         }
         if path.exists() && !path.is_file() {
             return Ok(Whole::Stream(
@@ -57,7 +58,7 @@ impl Whole {
     /// It cannot be put there; what was there before is there still.
     pub fn keep(self) -> Result<()> {
         if let Whole::File(temp, path) = self {
-            let failed = || format!("{}: cannot be written", path.display());
+            let failed = || ui::fill("file.unwritable", &[&path.display()]);
             temp.as_file().sync_all().with_context(failed)?;
             temp.persist(&path).with_context(failed)?;
         }

@@ -12,6 +12,7 @@ pub use export::ExportArgs;
 pub use read::{Progress, ReadArgs};
 pub use serve::ServeArgs;
 
+use crate::ui::Ui;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -35,6 +36,9 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// Language of tables and messages; the system's (LANG) unless said
+    #[arg(long, value_name = "LANG", env = "KRONIEK_UI", global = true, hide_env = true)]
+    pub ui: Option<Ui>,
 }
 
 /// The commands.

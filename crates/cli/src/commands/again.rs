@@ -4,7 +4,7 @@
 use super::{
     ask::open,
     difference::Difference,
-    news::{News, plural},
+    news::News,
     read::{TOGETHER, warn},
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     interrupt,
     meter::Meter,
     trouble::Trouble,
+    ui,
 };
 use anyhow::{Result, bail};
 use kroniek_reader::Report;
@@ -26,7 +27,8 @@ pub fn run(args: &ReadArgs, chain: &Chain, trouble: &mut Trouble) -> Result<()> 
     let (stands, mut record) = (open(&args.store)?, open(&args.store)?);
     let stop = interrupt::watch()?;
     let wanted = args.progress == Progress::Auto;
-    let meter = Meter::of("reports", wanted, || stands.counts().ok().map(|c| c.reports));
+    let meter =
+        Meter::of(ui::say("meter.reports"), wanted, || stands.counts().ok().map(|c| c.reports));
     trouble.above(meter.bar());
     let trial = record.try_out()?;
     let (mut news, mut done) = (News::default(), 0);
@@ -43,10 +45,11 @@ pub fn run(args: &ReadArgs, chain: &Chain, trouble: &mut Trouble) -> Result<()> 
     }
     meter.finish();
     if stop.asked() {
-        bail!("stopped; nothing was replaced");
+        bail!(ui::say("again.stopped"));
     }
     let difference = differing(&news, &stands, &trial)?;
-    let summed_up = format!("{} read anew: {difference}", plural(done, "report"));
+    let reports = ui::count("count.reports", done as u64, &[]);
+    let summed_up = ui::fill("again.anew", &[&reports, &difference]);
     difference.print(args.show.format, args.limit)?;
     trouble.note(summed_up);
     settle(trial, args.yes, trouble)
@@ -79,11 +82,11 @@ fn differing(news: &News, stands: &Record, trial: &Trial) -> Result<Difference> 
 /// Keeps the new readings, if that is wanted.
 fn settle(trial: Trial, yes: bool, trouble: &Trouble) -> Result<()> {
     if !yes && !agreed()? {
-        trouble.note("nothing was replaced; --yes replaces");
+        trouble.note(ui::say("again.nothing"));
         return Ok(());
     }
     trial.keep()?;
-    trouble.note("replaced");
+    trouble.note(ui::say("again.replaced"));
     Ok(())
 }
 
@@ -92,8 +95,8 @@ fn agreed() -> Result<bool> {
     if !stdin().is_terminal() || !stderr().is_terminal() {
         return Ok(false);
     }
-    write!(stderr(), "replace? [y/N] ")?;
+    write!(stderr(), "{}", ui::say("again.ask"))?;
     let mut answer = String::new();
     stdin().lock().read_line(&mut answer)?;
-    Ok(answer.trim().eq_ignore_ascii_case("y"))
+    Ok(answer.trim().eq_ignore_ascii_case(ui::say("again.yes")))
 }

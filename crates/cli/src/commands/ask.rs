@@ -5,6 +5,7 @@ use crate::{
         BackupArgs, ClaimsArgs, Format, ListArgs, PeopleArgs, ReportsArgs, StatesArgs, StoreArgs,
     },
     show::{self, CHECKED, CLAIMS, Chronicle, EVENTS, List, PEOPLE, REPORTS, STATES},
+    ui,
 };
 use anyhow::{Context, Result};
 use kroniek_record::{EventRow, Filter, PeopleFilter, Record, StateFilter};
@@ -62,7 +63,7 @@ pub fn claims(args: &ClaimsArgs) -> Result<()> {
     }
     let rows = match (&args.report, &args.id) {
         (Some(doc), _) => {
-            record.report(doc).context("`kroniek reports` lists those that there are")?;
+            record.report(doc).context(ui::say("claims.reports"))?;
             record.claims_of_report(doc)?
         }
         (None, id) => record.claims(id.as_deref().unwrap_or_default())?,
@@ -106,6 +107,7 @@ pub fn reports(args: &ReportsArgs) -> Result<()> {
 pub fn backup(args: &BackupArgs) -> Result<()> {
     open(&args.store)?.back_up(&args.to)?;
     let mut out = show::out();
-    writeln!(out, "{}: a copy of {}", args.to.display(), args.store.db.display())?;
+    let (to, from) = (args.to.display(), args.store.db.display());
+    writeln!(out, "{}", ui::fill("backup.done", &[&to, &from]))?;
     Ok(out.flush()?)
 }

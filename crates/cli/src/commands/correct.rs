@@ -4,6 +4,7 @@ use super::ask::open;
 use crate::{
     args::{By, ChangedField, CorrectArgs, CorrectCommand, Corrected, ShowArgs},
     show::{self, Column, Shape, short},
+    ui,
 };
 use anyhow::{Context, Result, anyhow};
 use jiff::Timestamp;
@@ -20,10 +21,10 @@ pub fn run(args: &CorrectArgs) -> Result<()> {
         CorrectCommand::Export => return export(&record),
         CorrectCommand::Import { file } => {
             let lines = std::fs::read_to_string(file)
-                .with_context(|| format!("{}: cannot be read", file.display()))?;
+                .with_context(|| ui::fill("file.unreadable", &[&file.display()]))?;
             let done =
                 record.import_corrections(&lines).with_context(|| file.display().to_string())?;
-            return told(&done, "imported");
+            return told(&done, ui::say("correct.imported"));
         }
         CorrectCommand::Accept(which) => {
             vec![made(&which.by, Action::Accept { claims: anchors(&record, which)? })]
@@ -142,7 +143,7 @@ fn side(text: &str) -> Vec<ActorRef> {
 fn told(done: &Added, what: &str) -> Result<()> {
     let mut out = show::out();
     let (new, changed, gone) = (done.new.len(), done.changed.len(), done.gone.len());
-    writeln!(out, "{what}: {new} events new, {changed} changed, {gone} gone")?;
+    writeln!(out, "{}", ui::fill("correct.done", &[&what, &new, &changed, &gone]))?;
     Ok(out.flush()?)
 }
 

@@ -4,6 +4,7 @@ use super::dossier::{object, section};
 use crate::{
     args::Format,
     show::{self, Column, EVENTS, STRONG, Shape, date, names, on_one_line, short, styled},
+    ui,
 };
 use anyhow::Result;
 use kroniek_record::EventRow;
@@ -68,7 +69,11 @@ impl Difference {
 
     fn tables(&self, limit: usize) -> Result<()> {
         let mut out = show::out();
-        for (what, rows) in [("gained", &self.gained), ("lost", &self.lost)] {
+        let lists = [
+            (ui::say("difference.gained"), &self.gained),
+            (ui::say("difference.lost"), &self.lost),
+        ];
+        for (what, rows) in lists {
             if !rows.is_empty() && limit > 0 {
                 writeln!(out, "{}", styled(STRONG, what))?;
                 section(&mut out, EVENTS, &rows[..limit.min(rows.len())])?;
@@ -76,7 +81,7 @@ impl Difference {
             }
         }
         if !self.changed.is_empty() && limit > 0 {
-            writeln!(out, "{}", styled(STRONG, "changed"))?;
+            writeln!(out, "{}", styled(STRONG, ui::say("difference.changed")))?;
             section(&mut out, CHANGES, &self.changed[..limit.min(self.changed.len())])?;
             writeln!(out)?;
         }
@@ -97,7 +102,7 @@ impl Difference {
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [gained, lost, changed] = [self.gained.len(), self.lost.len(), self.changed.len()];
-        write!(f, "{gained} events gained, {lost} lost, {changed} changed")
+        f.write_str(&ui::fill("difference.sum", &[&gained, &lost, &changed]))
     }
 }
 
@@ -120,9 +125,11 @@ fn otherwise(change: &Changed) -> String {
     let both = parts(&change.was).into_iter().zip(parts(&change.is));
     let differs = both.filter(|(was, is)| was.1 != is.1);
     let all: Vec<String> = differs
-        .map(|((part, was), (_, is))| format!("{part}: {} → {}", shown(&was), shown(&is)))
+        .map(|((part, was), (_, is))| {
+            format!("{}: {} → {}", ui::heading(part), shown(&was), shown(&is))
+        })
         .collect();
-    if all.is_empty() { "in detail".to_owned() } else { all.join("; ") }
+    if all.is_empty() { ui::say("difference.detail").to_owned() } else { all.join("; ") }
 }
 
 fn shown(value: &str) -> &str {

@@ -7,6 +7,7 @@ use crate::{
         self, BAD, Column, EVENTS, FAINT, GOOD, List, Out, PAIRS, PEOPLE, STATES, STRONG, Shape,
         Table, styled,
     },
+    ui,
 };
 use anyhow::Result;
 use kroniek_record::{
@@ -38,9 +39,9 @@ fn show_actor(name: &str, d: &Dossier) -> Result<()> {
     writeln!(out, "{}  {}", styled(STRONG, names), d.codes.join(" "))?;
     tally(&mut out, &d.tally)?;
     types(&mut out, &d.types)?;
-    periods(&mut out, "by year", &d.years)?;
+    periods(&mut out, ui::say("dossier.by-year"), &d.years)?;
     if !d.partners.is_empty() {
-        heading(&mut out, "with whom")?;
+        heading(&mut out, ui::say("dossier.with-whom"))?;
         let mut table = Table::new(["code", "events", "cooperation", "conflict"], show::width());
         for p in &d.partners {
             let t = &p.tally;
@@ -50,7 +51,7 @@ fn show_actor(name: &str, d: &Dossier) -> Result<()> {
         table.finish(&mut out)?;
     }
     if !d.offices.is_empty() {
-        heading(&mut out, "persons and offices, as reports give them")?;
+        heading(&mut out, ui::say("dossier.persons"))?;
         section(&mut out, PEOPLE, &d.offices)?;
     }
     first_and_latest(&mut out, d.first.as_ref(), &d.latest, &d.states)
@@ -74,9 +75,9 @@ fn show_relation(r: &Relation) -> Result<()> {
     let mut out = show::out();
     writeln!(out, "{}", styled(STRONG, r.between.join(" – ")))?;
     tally(&mut out, &r.tally)?;
-    writeln!(out, "{} times they met, visited or spoke", r.meetings)?;
+    writeln!(out, "{}", ui::fill("dossier.met", &[&r.meetings]))?;
     types(&mut out, &r.types)?;
-    periods(&mut out, "by month", &r.months)?;
+    periods(&mut out, ui::say("dossier.by-month"), &r.months)?;
     first_and_latest(&mut out, r.first.as_ref(), &r.latest, &r.states)
 }
 
@@ -145,7 +146,7 @@ fn heading(out: &mut Out, text: &str) -> Result<()> {
 
 fn tally(out: &mut Out, t: &Tally) -> Result<()> {
     let (good, bad) = (styled(GOOD, t.cooperation), styled(BAD, t.conflict));
-    Ok(writeln!(out, "{} events: {good} of co-operation, {bad} of conflict", t.events)?)
+    Ok(writeln!(out, "{}", ui::fill("dossier.tally", &[&t.events, &good, &bad]))?)
 }
 
 fn types(out: &mut Out, types: &[TypeCount]) -> Result<()> {
@@ -159,7 +160,7 @@ fn periods(out: &mut Out, what: &str, periods: &[Period]) -> Result<()> {
     if most == 0 {
         return Ok(());
     }
-    heading(out, &format!("{what} (# co-operation, ! conflict)"))?;
+    heading(out, &ui::fill("dossier.legend", &[&what]))?;
     for p in periods {
         let long = |n: u64, c: &str| c.repeat((n * BAR).div_ceil(most.max(BAR)) as usize);
         let good = styled(GOOD, long(p.tally.cooperation, "#"));
@@ -176,15 +177,15 @@ fn first_and_latest(
     states: &[StateRow],
 ) -> Result<()> {
     if let Some(first) = first {
-        heading(out, "first")?;
+        heading(out, ui::say("dossier.first"))?;
         section(out, EVENTS, std::slice::from_ref(first))?;
     }
     if !latest.is_empty() {
-        heading(out, "latest")?;
+        heading(out, ui::say("dossier.latest"))?;
         section(out, EVENTS, latest)?;
     }
     if !states.is_empty() {
-        heading(out, "states of affairs")?;
+        heading(out, ui::say("dossier.states"))?;
         section(out, STATES, states)?;
     }
     Ok(out.flush()?)

@@ -4,6 +4,7 @@ use super::ask::open;
 use crate::{
     args::ExplainArgs,
     show::{self, FAINT, Mark, Out, STRONG, date, marked, of_quad, short, styled, who},
+    ui,
 };
 use anyhow::Result;
 use kroniek_model::{ActorRef, Claim, Evidence, Field, Span};
@@ -44,16 +45,18 @@ fn row(out: &mut Out, name: &str, text: &str) -> Io<()> {
 fn head(out: &mut Out, e: &Explained) -> Io<()> {
     let c = &e.claim.claim;
     let kind = styled(of_quad(c.codes.quad), c.event_type);
-    let day = c.date.as_ref().map_or_else(|| "no date".to_owned(), ToString::to_string);
+    let day =
+        c.date.as_ref().map_or_else(|| ui::say("explain.no-date").to_owned(), ToString::to_string);
     let place = c.place.as_ref().map(|p| match &p.country {
         Some(country) => format!(", {} ({country})", p.name),
         None => format!(", {}", p.name),
     });
-    let said = c.said_by.as_ref().map(|s| format!(" by {}", who(s))).unwrap_or_default();
+    let said = c.said_by.as_ref().map(|s| ui::fill("by", &[&who(s)])).unwrap_or_default();
     writeln!(out, "{kind} ({}), {}{said}, {day}{}", c.kind, c.status, place.unwrap_or_default())?;
-    let of_event = e.claim.event.map(|id| format!(" of event {id}")).unwrap_or_default();
-    let verdict = e.claim.verdict.map(|v| format!(", {v} by a person")).unwrap_or_default();
-    writeln!(out, "{}", styled(FAINT, format!("claim {}{of_event}{verdict}", e.claim.id)))?;
+    let of_event = e.claim.event.map(|id| ui::fill("explain.of-event", &[&id])).unwrap_or_default();
+    let verdict = e.claim.verdict.map(|v| ui::fill("explain.verdict", &[&v])).unwrap_or_default();
+    let claim = ui::fill("explain.claim", &[&e.claim.id]);
+    writeln!(out, "{}", styled(FAINT, claim + &of_event + &verdict))?;
     writeln!(out, "{}", styled(FAINT, codes(c)))
 }
 
@@ -62,11 +65,11 @@ fn codes(c: &Claim) -> String {
     let text = |name: &str, value: Option<String>| value.map(|v| format!("{name} {v}"));
     let parts = [
         text("PLOVER", c.codes.plover.clone()),
-        text("mode", c.codes.mode.clone()),
+        text(ui::say("explain.mode"), c.codes.mode.clone()),
         text("CAMEO", c.codes.cameo.clone()),
-        text("quad class", c.codes.quad.map(|q| q.to_string())),
-        text("score", c.codes.score.map(|s| s.to_string())),
-        text("confidence", Some(format!("{:.2}", c.confidence))),
+        text(ui::say("explain.quad"), c.codes.quad.map(|q| q.to_string())),
+        text(ui::say("explain.score"), c.codes.score.map(|s| s.to_string())),
+        text(ui::say("explain.confidence"), Some(format!("{:.2}", c.confidence))),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
@@ -77,18 +80,17 @@ fn sentences(out: &mut Out, e: &Explained, colour: bool) -> Io<()> {
         let sentence = read[0];
         let triggers: Vec<Span> = read.iter().flat_map(|e| e.trigger.iter().copied()).collect();
         let marks = marks(&e.claim.claim, &triggers);
-        let field = if sentence.field == Field::Title { "title" } else { "text" };
+        let field = match sentence.field {
+            Field::Title => ui::say("explain.title"),
+            Field::Text => ui::say("explain.text"),
+        };
         writeln!(out, "\n  “{}”", marked(&sentence.text, sentence.start, &marks, colour))?;
         let mut rules: Vec<&str> = read.iter().map(|e| e.rule.as_str()).collect();
         rules.dedup();
-        let place = format!(
-            "  {}, characters {}–{} of the {field}, read by {}",
-            e.claim.doc,
-            sentence.start,
-            sentence.end,
-            rules.join(" and ")
-        );
-        writeln!(out, "{}", styled(FAINT, place))?;
+        let rules = rules.join(ui::say("explain.and"));
+        let (start, end) = (sentence.start, sentence.end);
+        let place = ui::fill("explain.place", &[&e.claim.doc, &start, &end, &field, &rules]);
+        writeln!(out, "{}", styled(FAINT, format!("  {place}")))?;
     }
     Ok(())
 }
@@ -119,11 +121,11 @@ fn marks(claim: &Claim, trigger: &[Span]) -> Vec<(Span, Mark)> {
 }
 
 fn actors(out: &mut Out, claim: &Claim) -> Io<()> {
-    heading(out, "who")?;
+    heading(out, ui::say("explain.who"))?;
     let sides = [
-        ("source", &claim.source[..]),
-        ("target", &claim.target),
-        ("says", claim.said_by.as_slice()),
+        (ui::say("explain.source"), &claim.source[..]),
+        (ui::say("explain.target"), &claim.target),
+        (ui::say("explain.says"), claim.said_by.as_slice()),
     ];
     for (side, actors) in sides {
         actors.iter().try_for_each(|a| row(out, side, &actor(a)))?;
@@ -145,7 +147,7 @@ fn actor(a: &ActorRef) -> String {
             let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
             out += &format!(": “{words}” ({start}–{end})");
         }
-        _ => out += ": not in the text, understood",
+        _ => out += ui::say("explain.understood"),
     }
     out
 }
@@ -153,14 +155,14 @@ fn actor(a: &ActorRef) -> String {
 /// Each rule that fired, and each reading that lost.
 fn rules(out: &mut Out, claim: &Claim) -> Io<()> {
     if !claim.steps.is_empty() {
-        heading(out, "how it was read")?;
+        heading(out, ui::say("explain.how"))?;
         for step in &claim.steps {
             let note = if step.note.is_empty() { "" } else { ": " };
             row(out, &step.part, &format!("{}{note}{}", step.rule, step.note))?;
         }
     }
     if !claim.lost.is_empty() {
-        heading(out, "what lost")?;
+        heading(out, ui::say("explain.lost"))?;
         claim.lost.iter().try_for_each(|l| writeln!(out, "  {}: {}", l.rule, l.why))?;
     }
     Ok(())
@@ -170,25 +172,29 @@ fn corrections(out: &mut Out, e: &Explained) -> Io<()> {
     if e.corrections.is_empty() {
         return Ok(());
     }
-    heading(out, "corrections")?;
+    heading(out, ui::say("explain.corrections"))?;
     for logged in &e.corrections {
         let c = &logged.correction;
-        let undone = if logged.counts { "" } else { " (undone)" };
-        row(out, &short(logged.id), &format!("{} by {}: {}{undone}", c.at, c.who, c.why))?;
+        let undone = if logged.counts { "" } else { ui::say("explain.undone") };
+        row(
+            out,
+            &short(logged.id),
+            &(ui::fill("explain.corrected", &[&c.at, &c.who, &c.why]) + undone),
+        )?;
     }
     Ok(())
 }
 
 /// The other reports that tell of the event, and where they contradict each other.
 fn sources(out: &mut Out, event: &EventDetail, e: &Explained) -> Io<()> {
-    heading(out, "sources of the event")?;
+    heading(out, ui::say("explain.sources"))?;
     for told in &event.told {
-        let own = if told.id == e.claim.id { ", this claim" } else { "" };
+        let own = if told.id == e.claim.id { ui::say("explain.own") } else { "" };
         row(out, &short(told.id), &format!("{}{own}", source(told)))?;
     }
     for other in event.event.alternatives.iter() {
         let claims: Vec<String> = other.claims.iter().map(|id| short(*id)).collect();
-        row(out, &other.field, &format!("{} in {}", other.value, claims.join(", ")))?;
+        row(out, &other.field, &ui::fill("explain.in", &[&other.value, &claims.join(", ")]))?;
     }
     Ok(())
 }
@@ -196,7 +202,7 @@ fn sources(out: &mut Out, event: &EventDetail, e: &Explained) -> Io<()> {
 fn source(told: &ClaimRow) -> String {
     let outlet = told.outlet.as_ref().map(|o| format!(", {o}")).unwrap_or_default();
     let day = match date(told.published.as_ref()) {
-        day if day.is_empty() => "undated".to_owned(),
+        day if day.is_empty() => ui::say("undated").to_owned(),
         day => day,
     };
     format!("{}{outlet}, {day}, {}", told.doc, told.claim.status)
@@ -204,11 +210,8 @@ fn source(told: &ClaimRow) -> String {
 
 fn read_by(out: &mut Out, e: &Explained) -> Io<()> {
     let v = &e.report.versions;
-    let by = format!(
-        "\nread by kroniek {}, pack {}, ontology {}, world {}",
-        v.kroniek, v.pack, v.ontology, v.world
-    );
-    writeln!(out, "{}", styled(FAINT, by))?;
+    let by = ui::fill("explain.read-by", &[&v.kroniek, &v.pack, &v.ontology, &v.world]);
+    writeln!(out, "\n{}", styled(FAINT, by))?;
     e.report.url.iter().try_for_each(|url| writeln!(out, "{}", styled(FAINT, url)))
 }
 

@@ -8,6 +8,7 @@ use crate::{
     interrupt,
     meter::Meter,
     trouble::Trouble,
+    ui,
     whole::Whole,
 };
 use anyhow::{Context, Result, bail};
@@ -28,7 +29,9 @@ pub fn run(args: &ExportArgs, trouble: &mut Trouble) -> Result<()> {
     let (filter, untold) = told(args.format, args.which.filter(), &record)?;
     let atlas = atlas::load(&source(args.data.as_deref()))?;
     let whole = Whole::new(target)?;
-    let meter = Meter::of("events", args.progress == Progress::Auto, || expected(&record, &filter));
+    let meter = Meter::of(ui::say("meter.events"), args.progress == Progress::Auto, || {
+        expected(&record, &filter)
+    });
     trouble.above(meter.bar());
     let stop = interrupt::watch()?;
     let done = export(&record, &filter, &atlas, args.format, whole.sink(), || {
@@ -37,21 +40,21 @@ pub fn run(args: &ExportArgs, trouble: &mut Trouble) -> Result<()> {
     });
     meter.finish();
     let done = match (done, target) {
-        (Err(ExportError::Stopped), Some(_)) => bail!("stopped; no file was written"),
+        (Err(ExportError::Stopped), Some(_)) => bail!(ui::say("export.stopped")),
         (done, Some(path)) => done.with_context(|| path.display().to_string())?,
         (done, None) => done?,
     };
     whole.keep()?;
     left_out(args.format, done.left_out, untold, trouble);
     if let Some(path) = target {
-        trouble.note(format!("{}: {} events, {} rows", path.display(), done.events, done.rows));
+        trouble.note(ui::fill("export.done", &[&path.display(), &done.events, &done.rows]));
     }
     Ok(())
 }
 
 fn fits_terminal(format: Format, target: Option<&Path>) -> Result<()> {
     if target.is_none() && !format.is_text() && stdout().is_terminal() {
-        let what = format!("{format} is no text for a terminal; name a file with -o FILE");
+        let what = ui::fill("export.terminal", &[&format]);
         return Err(RecordError::Argument(what).into());
     }
     Ok(())
@@ -77,11 +80,9 @@ fn expected(record: &Record, filter: &Filter) -> Option<u64> {
 /// Tells what the file does not hold.
 fn left_out(format: Format, uncoded: u64, untold: u64, trouble: &Trouble) {
     if uncoded > 0 {
-        trouble.warn(format!("{uncoded} events left out: {format} has no place for them"));
+        trouble.warn(ui::count("export.uncoded", uncoded, &[&format]));
     }
     if untold > 0 {
-        trouble.warn(format!(
-            "{untold} denied or hypothetical events left out: {format} cannot say so; --status asks for them"
-        ));
+        trouble.warn(ui::count("export.untold", untold, &[&format]));
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     args::Format,
     show::{self, Chronicle, EVENTS},
     trouble::Trouble,
+    ui,
 };
 use anyhow::Result;
 use kroniek_model::StableId;
@@ -77,10 +78,7 @@ impl News {
         rows.iter().try_for_each(|r| chronicle.event(&mut out, r))?;
         match all.len() - rows.len() {
             0 => writeln!(out)?,
-            more => writeln!(
-                out,
-                "\n… and {more} more: `kroniek timeline` shows all, --limit more of them\n"
-            )?,
+            more => writeln!(out, "\n{}\n", ui::fill("read.more", &[&more]))?,
         }
         Ok(out.flush()?)
     }
@@ -91,24 +89,22 @@ impl News {
     /// The record cannot be read.
     pub fn sum_up(&self, record: &Record, trouble: &Trouble) -> Result<()> {
         let counts = record.counts()?;
+        let reports = ui::count("count.reports", counts.reports, &[]);
+        let events = ui::count("count.events", counts.events, &[]);
+        let holds = ui::fill("read.holds", &[&record.path().display(), &reports, &events]);
         trouble.note(format!(
-            "{}{}{}{}: {}, {}{}; {} holds {}, {}",
-            plural(self.added, "new report"),
-            some(self.replaced, " read anew"),
-            some(self.known, " known already"),
-            some(self.unreadable, " unreadable"),
-            plural(self.claims, "claim"),
-            plural(self.new.len(), "new event"),
-            some(self.changed.len(), " changed"),
-            record.path().display(),
-            plural(counts.reports as usize, "report"),
-            plural(counts.events as usize, "event"),
+            "{}{}{}{}: {}, {}{}; {}",
+            ui::count("read.new", self.added as u64, &[]),
+            ui::some("read.anew", self.replaced),
+            ui::some("read.known", self.known),
+            ui::some("read.unreadable", self.unreadable),
+            ui::count("read.claims", self.claims as u64, &[]),
+            ui::count("read.events", self.new.len() as u64, &[]),
+            ui::some("read.changed", self.changed.len()),
+            holds,
         ));
         if self.older > 0 {
-            let reports = plural(self.older, "report");
-            trouble.note(format!(
-                "{reports} read by other versions: `kroniek read --again` shows what these make of them"
-            ));
+            trouble.note(ui::count("read.older", self.older as u64, &[]));
         }
         Ok(())
     }
@@ -117,15 +113,6 @@ impl News {
     pub fn events(&self) -> [Vec<StableId>; 3] {
         [&self.new, &self.changed, &self.gone].map(|ids| ids.iter().copied().collect())
     }
-}
-
-/// A number of things in words.
-pub fn plural(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
-}
-
-fn some(n: usize, what: &str) -> String {
-    if n == 0 { String::new() } else { format!(", {n}{what}") }
 }
 
 /// The first events of those asked for, in the order of the chronicle.

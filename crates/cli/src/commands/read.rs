@@ -12,6 +12,7 @@ use crate::{
     interrupt,
     meter::Meter,
     trouble::Trouble,
+    ui,
 };
 use anyhow::{Result, bail};
 use kroniek_model::Document;
@@ -49,10 +50,10 @@ pub fn run(args: &ReadArgs, trouble: &mut Trouble) -> Result<()> {
     let told = intake.tell(args, trouble);
     done.and(told)?;
     if stop.asked() {
-        bail!("stopped; what was read is kept, and the same command goes on from there");
+        bail!(ui::say("read.stopped"));
     }
     if intake.news.seen() == 0 && !trouble.any() {
-        bail!("no reports found; give .txt, .html, .jsonl or .csv files, or folders of them");
+        bail!(ui::say("read.none"));
     }
     Ok(())
 }
@@ -146,12 +147,11 @@ impl Intake {
     fn left_out(&self, reports: &Reports, trouble: &Trouble) {
         let skipped = reports.skipped();
         if let Some(first) = &skipped.first {
-            let what = format!(
-                "{}: left out, and {} more; name reports .txt, .html, .jsonl or .csv",
-                first.display(),
-                skipped.count - 1
-            );
-            trouble.warn(if skipped.count == 1 { what.replace(", and 0 more", "") } else { what });
+            let first = first.display();
+            trouble.warn(match skipped.count {
+                1 => ui::fill("read.left-out", &[&first]),
+                all => ui::fill("read.left-out-many", &[&first, &(all - 1)]),
+            });
         }
     }
 }

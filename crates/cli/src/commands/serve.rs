@@ -1,6 +1,6 @@
 //! `kroniek serve`: the record in a browser.
 
-use crate::{args::ServeArgs, house::Rooms, trouble::Trouble};
+use crate::{args::ServeArgs, house::Rooms, trouble::Trouble, ui};
 use anyhow::{Context, Result, anyhow};
 use kroniek_web::{App, Limits, Settings, serve, service};
 use std::{net::SocketAddr, time::Duration};
@@ -22,11 +22,7 @@ pub fn run(args: &ServeArgs, trouble: &Trouble) -> Result<()> {
         let (db, token) = (args.store.db.clone(), args.token.clone());
         let settings = Settings { db, address, token, patience: PATIENCE };
         let app = App::new(&settings, rooms).map_err(|e| anyhow!(e))?;
-        trouble.note(format!(
-            "{} at http://{}/; Ctrl-C stops",
-            args.store.db.display(),
-            named(address)
-        ));
+        trouble.note(ui::fill("serve.at", &[&args.store.db.display(), &named(address)]));
         Ok(serve(listener, service(app), Limits::default(), told_to_stop()).await?)
     })
 }

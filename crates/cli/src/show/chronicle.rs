@@ -4,6 +4,7 @@ use super::{
     FAINT, Out, STRONG, date, names, of_quad, short, styled,
     words::{columns, on_one_line, wrapped},
 };
+use crate::ui;
 use kroniek_model::Status;
 use kroniek_record::EventRow;
 use std::io::{Result, Write};
@@ -65,8 +66,8 @@ impl Chronicle {
 fn day(row: &EventRow) -> String {
     match (&row.event.date, &row.event.first_published) {
         (Some(day), _) => day.to_string(),
-        (None, Some(day)) => format!("reported {day}"),
-        (None, None) => "undated".to_owned(),
+        (None, Some(day)) => ui::fill("reported", &[day]),
+        (None, None) => ui::say("undated").to_owned(),
     }
 }
 
@@ -80,7 +81,7 @@ fn deed(row: &EventRow) -> String {
     if let Some(place) = &e.place {
         out += &format!(", {}", place.name);
     }
-    let said = e.said_by.as_ref().map(|s| format!(" by {}", super::who(s))).unwrap_or_default();
+    let said = e.said_by.as_ref().map(|s| ui::fill("by", &[&super::who(s)])).unwrap_or_default();
     if e.status != Status::Happened || !said.is_empty() {
         out += &format!(" — {}{said}", e.status);
     }
@@ -90,7 +91,7 @@ fn deed(row: &EventRow) -> String {
 /// The reports that tell it, and the identifier to ask more by.
 fn sources(row: &EventRow) -> String {
     let more = u64::from(row.event.reports).saturating_sub(row.sources.len() as u64);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let more = if more > 0 { ui::fill("more", &[&more]) } else { String::new() };
     format!("{}{more} · {} {}", row.sources.join(", "), row.event.kind, short(row.event.id))
 }
 

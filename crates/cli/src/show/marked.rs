@@ -1,5 +1,6 @@
 //! A sentence with what was seen in it: in colour, or in brackets where there is none.
 
+use crate::ui;
 use anstyle::{AnsiColor, Style};
 use kroniek_model::Span;
 
@@ -26,12 +27,14 @@ impl Mark {
         }
     }
 
-    fn brackets(self) -> (&'static str, &'static str) {
+    /// What stands before and behind it where there is no colour.
+    fn brackets(self) -> (String, &'static str) {
+        let named = |what: &str| (format!("[{what}: "), "]");
         match self {
-            Mark::Trigger => ("{", "}"),
-            Mark::Source => ("[source: ", "]"),
-            Mark::Target => ("[target: ", "]"),
-            Mark::Speaker => ("[says: ", "]"),
+            Mark::Trigger => ("{".to_owned(), "}"),
+            Mark::Source => named(ui::say("explain.source")),
+            Mark::Target => named(ui::say("explain.target")),
+            Mark::Speaker => named(ui::say("explain.says")),
         }
     }
 }
@@ -76,7 +79,7 @@ fn blank_out(out: &mut String, blank: bool) -> bool {
 fn begin(out: &mut String, mark: Option<Mark>, colour: bool) {
     match mark {
         Some(mark) if colour => out.push_str(&mark.style().render().to_string()),
-        Some(mark) => out.push_str(mark.brackets().0),
+        Some(mark) => out.push_str(&mark.brackets().0),
         None => {}
     }
 }

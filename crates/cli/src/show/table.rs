@@ -4,6 +4,7 @@ use super::{
     STRONG, styled,
     words::{columns, on_one_line, wrapped},
 };
+use crate::ui;
 use std::io::{Result, Write};
 
 /// Rows that are looked at to find out how wide columns are; later ones are fitted to those.
@@ -29,7 +30,8 @@ impl Table {
         headings: impl IntoIterator<Item = impl Into<String>>,
         width: Option<usize>,
     ) -> Self {
-        let headings = headings.into_iter().map(Into::into).collect();
+        let headings: Vec<String> = headings.into_iter().map(Into::into).collect();
+        let headings = headings.iter().map(|h| ui::heading(h).to_owned()).collect();
         Table { width, headings, held: Vec::new(), fitted: None }
     }
 

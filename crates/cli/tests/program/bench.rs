@@ -39,9 +39,10 @@ impl Bench {
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kroniek"));
         command.args(args).current_dir(self.0.path());
-        for name in ["KRONIEK_DB", "KRONIEK_DATA", "CLICOLOR_FORCE"] {
+        for name in ["KRONIEK_DB", "KRONIEK_DATA", "KRONIEK_UI", "CLICOLOR_FORCE"] {
             command.env_remove(name);
         }
+        command.env("LC_ALL", "C");
         command
     }
 

@@ -6,6 +6,7 @@ mod bad_input;
 mod bench;
 mod exporting;
 mod killed;
+mod language;
 mod readonly;
 mod threads;
 mod usage;

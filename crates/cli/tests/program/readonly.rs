@@ -34,7 +34,7 @@ impl ReadOnly {
     /// Runs the program as somebody whom rights bind: whom they do not, they would not test.
     fn run(&self, args: &[&str]) -> crate::bench::Done {
         let mut command = Command::new(self.0.path("kroniek"));
-        command.args(args).current_dir(self.0.path("."));
+        command.args(args).current_dir(self.0.path(".")).env("LC_ALL", "C");
         if fs::metadata(self.0.path(".")).expect("there").uid() == 0 {
             command.uid(NOBODY).gid(NOBODY);
         }
