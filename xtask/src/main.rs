@@ -2,6 +2,7 @@
 
 mod dump;
 mod excerpt;
+mod learn;
 mod licences;
 mod metadata;
 mod million;
@@ -21,6 +22,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   score [GOLD_DIR TEXTS_DIR] [--held]        readings against gold, by the program and by score.py
   score parse FILE.conllu[.xz]               the parser against a treebank
   score names FILE.bio[.xz]                  the names against a corpus of names
+  learn (GOLD_DIR TEXTS_DIR)...              weights of packs/nl/implicit.toml, from reports with gold readings
   soak [REPORTS [PROGRAM]]                   memory over 2,000 copies of the samples, 1 and 4 threads (release build)
   soak kills [TIMES [PROGRAM]]               readings killed 200 times: nothing lost, nothing twice
   million [EVENTS [FILE]]                    a synthetic record, and how long each question takes (release build)";
@@ -47,6 +49,7 @@ fn run(args: &[&str]) -> Result<String> {
         ["score", "--held"] => score::shared(true),
         ["score", gold, texts] => score::folders(Path::new(gold), Path::new(texts)),
         ["million", rest @ ..] => million::run(rest),
+        ["learn", folders @ ..] if !folders.is_empty() => learn::run(folders),
         ["soak", "kills", rest @ ..] => soak::kills(rest),
         ["soak", rest @ ..] => soak::memory(rest),
         _ => bail!(USAGE),

@@ -8,8 +8,8 @@ pub mod who;
 
 use kroniek_model::{Document, Indexed, Reading, Sentence, Versions};
 use kroniek_pack::{
-    ActorWords, Complaints, Source, World, frames::Frames, ontology::Ontology, status::StatusWords,
-    verbs::VerbForms, wars::Wars,
+    ActorWords, Complaints, Source, World, frames::Frames, implicit::Implicit, ontology::Ontology,
+    status::StatusWords, verbs::VerbForms, wars::Wars,
 };
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ pub struct Coder {
     lang: String,
     frames: Frames,
     words: StatusWords,
+    implicit: Implicit,
     verbs: VerbForms,
     wars: Wars,
     ontology: Ontology,
@@ -45,6 +46,8 @@ impl Coder {
             wars: Wars::load(source)?,
             verbs: VerbForms::load(source, lang)?,
             words: StatusWords::load(source, lang).map_err(|c| Complaints(vec![c]))?,
+            implicit: Implicit::load(source, lang, &what::FEATURES)
+                .map_err(|c| Complaints(vec![c]))?,
             who: who::Who::new(
                 Arc::new(World::load(source)?),
                 Arc::new(ActorWords::load(source, lang)?),
@@ -93,6 +96,11 @@ impl Coder {
         self.with_read(document, sentences, |events, read| events.considered(read))
     }
 
+    /// Roles that the sentences of a report leave open, and who may fill them: what `implicit.toml` is learned from.
+    pub fn open_roles(&self, document: &Document, sentences: &[Sentence]) -> Vec<what::OpenRole> {
+        self.with_read(document, sentences, |events, read| events.open_roles(read))
+    }
+
     /// Who is who in a report.
     pub fn cast(&self, document: &Document, sentences: &[Sentence]) -> who::Cast {
         self.who.resolve(document, sentences)
@@ -110,8 +118,10 @@ impl Coder {
             frames: &self.frames,
             ontology: &self.ontology,
             words: &self.words,
+            implicit: &self.implicit,
             verbs: &self.verbs,
         };
+        let prominence = who::Prominence::of(&cast);
         let wars = self.wars.at(document.published.as_ref());
         then(
             &events,
@@ -121,6 +131,7 @@ impl Coder {
                 text: Indexed::new(&document.text),
                 sentences,
                 cast: &cast,
+                prominence: &prominence,
                 timeline: &timeline,
                 wars: &wars,
             },

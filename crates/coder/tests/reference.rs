@@ -146,6 +146,16 @@ fn descriptions_mean_only_whom_they_can() {
 }
 
 #[test]
+fn names_that_only_sound_like_actors_do_not_act() {
+    check("namesakes", 1.0, 0.6);
+}
+
+#[test]
+fn who_speaks_for_an_actor_is_that_actor() {
+    check("speakers", 0.9, 0.6);
+}
+
+#[test]
 fn offices_and_bodies_mean_whom_they_should() {
     check("offices", 0.85, 0.8);
 }

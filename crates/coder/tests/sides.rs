@@ -39,12 +39,6 @@ fn the_other_side_of_the_last_act_is_meant() {
 }
 
 #[test]
-fn a_third_party_blames_who_did_it() {
-    tells("Rusland viel Oekraïne aan. Frankrijk betreurde het besluit.", "ACCUSE FRA -> RUS");
-    tells_not("Rusland viel Oekraïne aan. Frankrijk betreurde het besluit.", "ACCUSE FRA -> UKR");
-}
-
-#[test]
 fn a_participle_under_be_is_a_passive() {
     tells("De Iraanse ambassadeur is door Zweden ontboden.", "ACCUSE SWE -> IRN");
     tells_not("De Iraanse ambassadeur is in Zweden aangekomen.", "ACCUSE SWE -> IRN");

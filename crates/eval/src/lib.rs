@@ -8,5 +8,6 @@ mod names;
 mod report;
 mod tally;
 
+pub use events::{Item, Key, expand};
 pub use report::{Error, Scores, score};
 pub use tally::Figure;

@@ -5,6 +5,7 @@
 mod complaint;
 pub mod frames;
 mod grammar;
+pub mod implicit;
 pub mod ontology;
 mod source;
 pub mod status;

@@ -11,7 +11,7 @@ use crate::{
     routes::{DEEDS, Deed, ROUTES, Route},
     store::Store,
     trouble::Trouble,
-    view::{Format, sent},
+    view::{Format, sent, visible},
 };
 use axum::{
     Extension, Router,
@@ -202,7 +202,7 @@ pub fn told(trouble: &Trouble, app: &App, visit: &Visit) -> Response {
     let mut response = match visit.format {
         Format::Html => {
             let page = crate::layout::trouble(trouble, &message, app, visit.words);
-            sent(trouble.status(), Format::Html.media_type(), page.into_string())
+            sent(trouble.status(), Format::Html.media_type(), visible(&page.into_string()))
         }
         Format::Json | Format::Csv => {
             let status = trouble.status().as_u16();

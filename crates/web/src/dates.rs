@@ -9,7 +9,7 @@ use maud::{Markup, html};
 pub fn date(words: &Words, when: &When) -> String {
     let plain = match (when.is_interval(), when.start(), when.end()) {
         (false, ..) => point(words, when),
-        (true, Some(a), Some(b)) => format!("{} – {}", point(words, &a), point(words, &b)),
+        (true, Some(a), Some(b)) => stretch(words, &a, &b),
         (true, Some(a), None) => words.with("date.from", &[("date", &point(words, &a))]),
         (true, None, Some(b)) => words.with("date.until", &[("date", &point(words, &b))]),
         (true, None, None) => when.to_string(),
@@ -17,6 +17,29 @@ pub fn date(words: &Words, when: &When) -> String {
     let about = if when.is_approximate() { words.t("date.about") } else { "{date}" };
     let sure = if when.is_uncertain() { " (?)" } else { "" };
     about.replace("{date}", &plain) + sure
+}
+
+/// From one date to another, what both share told once: `1–3 september 2025`.
+fn stretch(words: &Words, a: &When, b: &When) -> String {
+    match (a.day(), b.day()) {
+        (Some(x), Some(y)) => days(words, x, y),
+        _ => format!("{} – {}", point(words, a), point(words, b)),
+    }
+}
+
+fn days(words: &Words, first: Date, last: Date) -> String {
+    let end = day(words, last);
+    let same = first.year() == last.year();
+    match (same, same && first.month() == last.month()) {
+        (_, true) => {
+            words.with("date.days", &[("first", &first.day().to_string()), ("last", &end)])
+        }
+        (true, _) => {
+            let start = day(words, first).replace(&format!(" {}", first.year()), "");
+            format!("{start} – {end}")
+        }
+        _ => format!("{} – {end}", day(words, first)),
+    }
 }
 
 fn point(words: &Words, when: &When) -> String {
@@ -28,7 +51,7 @@ fn point(words: &Words, when: &When) -> String {
         Precision::Month => format!("{} {}", month(words, first), first.year()),
         Precision::Year => first.year().to_string(),
         Precision::Unknown => when.to_string(),
-        _ => format!("{} – {}", day(words, first), day(words, last)),
+        _ => days(words, first, last),
     }
 }
 
@@ -64,7 +87,10 @@ mod tests {
         assert_eq!(nl("2025"), "2025");
         assert_eq!(nl("1998~"), "omstreeks 1998");
         assert_eq!(nl("2025-09-02?"), "2 september 2025 (?)");
-        assert_eq!(nl("2025-09-01/2025-09-03"), "1 september 2025 – 3 september 2025");
+        assert_eq!(nl("2025-09-01/2025-09-03"), "1–3 september 2025");
+        assert_eq!(nl("2025-08-31/2025-09-03"), "31 augustus – 3 september 2025");
+        assert_eq!(nl("2024-12-31/2025-01-02"), "31 december 2024 – 2 januari 2025");
+        assert_eq!(nl("2024/2025-03"), "2024 – maart 2025");
         assert_eq!(nl("2024/.."), "vanaf 2024");
         assert_eq!(nl("../2024-05"), "tot en met mei 2024");
         assert_eq!(nl("199X"), "1 januari 1990 – 31 december 1999");

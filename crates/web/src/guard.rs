@@ -157,7 +157,12 @@ pub async fn watch(State(app): State<Arc<App>>, mut request: Request, next: Next
     let may_enter = app.guard.token.is_none() && allowed.is_ok() && !inside;
     request.extensions_mut().insert(visit.clone());
     let mut response = match allowed {
-        Ok(()) => next.run(request).await,
+        Ok(()) => match next.run(request).await {
+            late if late.status() == StatusCode::REQUEST_TIMEOUT => {
+                told(&Trouble::Late, &app, &visit)
+            }
+            response => response,
+        },
         Err(trouble) => told(&trouble, &app, &visit),
     };
     if may_enter && visit.format == Format::Html {

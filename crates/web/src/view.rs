@@ -108,7 +108,7 @@ pub fn sent(status: StatusCode, media_type: &'static str, body: impl Into<Body>)
 
 /// A page with what is not to be seen made visible: controls as their pictures, signs that turn the direction of writing
 /// by their numbers. No page of ours needs them, and in a report they could make it look like what it is not.
-fn visible(page: &str) -> String {
+pub fn visible(page: &str) -> String {
     let mut out = String::with_capacity(page.len());
     for c in page.chars() {
         match c {

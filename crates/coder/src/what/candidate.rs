@@ -37,6 +37,8 @@ pub struct Candidate<'a> {
     pub sentence: usize,
     /// Token that set it off.
     pub trigger: usize,
+    /// Words that the frame demanded and found.
+    pub phrase: Vec<usize>,
     /// Who acts.
     pub source: Fill,
     /// Who undergoes.
@@ -73,6 +75,16 @@ impl Candidate<'_> {
 
     fn step(&mut self, part: &str, rule: &str, note: impl Into<String>) {
         self.steps.push(Step { part: part.to_owned(), rule: rule.to_owned(), note: note.into() });
+    }
+
+    /// Whether another reading has made this one's trigger a part of what its doer does: who lifts sanctions, breaks off a
+    /// visit or asks for help does not impose, pay or give them by that.
+    pub fn is_part_of(&self, other: &Candidate<'_>) -> bool {
+        let does = |a: &ActorRef| other.source.actors.iter().any(|b| a.code == b.code);
+        other.trigger != self.trigger
+            && other.event_type != self.event_type
+            && other.phrase.contains(&self.trigger)
+            && self.source.actors.iter().all(does)
     }
 
     /// Who does it to whom, with the slots they were found in.

@@ -1,11 +1,9 @@
 //! Who has had to do with whom so far: what the reader of a report keeps in mind.
 //!
-//! "Frankrijk en Italië betreurden het besluit": whose it was, the sentences before have told. And where one side of a
-//! quarrel acts without a word about the other, it is the other side that it acts on.
+//! Where one side of a quarrel acts without a word about the other, it is the other side that it acts on.
 
 use super::candidate::Candidate;
 use kroniek_model::{ActorRef, EventType};
-use kroniek_pack::frames::Sort;
 
 /// How many sentences back an act is still in mind.
 const REACH: usize = 3;
@@ -36,23 +34,13 @@ impl Dealings {
     }
 
     /// The other side of the last act, hostile or not as asked for, in which one of these took part.
-    pub fn counterpart(&self, of: &[&ActorRef], hostile: bool, now: usize) -> Vec<ActorRef> {
+    pub fn counterpart(&self, of: &[ActorRef], hostile: bool, now: usize) -> Vec<ActorRef> {
         let mut recent = self.recent(hostile, now);
         recent.find_map(|d| d.other_side(of)).unwrap_or_default()
     }
 
-    /// Whom a third party means that is angry: the state last accused of something, or last seen to do harm.
-    pub fn culprit(&self, of: &[&ActorRef], now: usize) -> Vec<ActorRef> {
-        let strangers = |d: &&Dealing| d.source.iter().chain(&d.target).all(|a| !is_one(a, of));
-        let mut blamed = self.recent(true, now).filter(strangers).map(Dealing::blamed);
-        blamed
-            .find(|side| side.iter().any(|a| !Sort::Organisation.holds(a)))
-            .cloned()
-            .unwrap_or_default()
-    }
-
     /// Who did last what others may have an opinion about: everyone of a deal, else the one who acted.
-    pub fn doers(&self, of: &[&ActorRef], now: usize) -> Vec<ActorRef> {
+    pub fn doers(&self, of: &[ActorRef], now: usize) -> Vec<ActorRef> {
         let strangers = |d: &&Dealing| d.source.iter().all(|a| !is_one(a, of));
         let deeds = self.0.iter().rev().filter(|d| d.sentence < now && d.sentence + REACH >= now);
         let mut deeds = deeds.filter(|d| d.is_deed()).filter(strangers);
@@ -73,11 +61,7 @@ impl Dealing {
         !matches!(self.event_type, Accuse | Consult | Request | Support | Threaten)
     }
 
-    fn blamed(&self) -> &Vec<ActorRef> {
-        if self.event_type == EventType::Accuse { &self.target } else { &self.source }
-    }
-
-    fn other_side(&self, of: &[&ActorRef]) -> Option<Vec<ActorRef>> {
+    fn other_side(&self, of: &[ActorRef]) -> Option<Vec<ActorRef>> {
         let has = |side: &[ActorRef]| side.iter().any(|a| is_one(a, of));
         let other = match (has(&self.source), has(&self.target)) {
             (true, false) if self.target.is_empty() => &self.source,
@@ -90,6 +74,6 @@ impl Dealing {
     }
 }
 
-fn is_one(actor: &ActorRef, of: &[&ActorRef]) -> bool {
+fn is_one(actor: &ActorRef, of: &[ActorRef]) -> bool {
     of.iter().any(|o| o.code == actor.code)
 }

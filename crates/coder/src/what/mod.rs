@@ -5,12 +5,19 @@ mod dealings;
 mod figures;
 mod join;
 mod nearby;
+mod open;
 mod roles;
 mod states;
 mod status;
 mod syntax;
 
-use crate::{when::Timeline, who::Cast};
+pub use nearby::{FEATURES, Side};
+pub use open::OpenRole;
+
+use crate::{
+    when::Timeline,
+    who::{Cast, Prominence},
+};
 use candidate::{Candidate, Fill};
 use dealings::Dealings;
 use kroniek_model::{
@@ -19,6 +26,7 @@ use kroniek_model::{
 };
 use kroniek_pack::{
     frames::{Frame, Frames, TriggerClass},
+    implicit::Implicit,
     ontology::Ontology,
     status::StatusWords,
     verbs::VerbForms,
@@ -36,6 +44,8 @@ pub struct Events<'a> {
     pub ontology: &'a Ontology,
     /// Mood, negation, report.
     pub words: &'a StatusWords,
+    /// Who fills a role that is left open.
+    pub implicit: &'a Implicit,
     /// Forms of verbs.
     pub verbs: &'a VerbForms,
 }
@@ -52,68 +62,83 @@ pub struct Read<'a> {
     pub sentences: &'a [Sentence],
     /// Who is who.
     pub cast: &'a Cast,
+    /// How much the report speaks of whom.
+    pub prominence: &'a Prominence,
     /// When is when.
     pub timeline: &'a Timeline,
     /// Who is at war with whom when the report appears.
     pub wars: &'a [(String, String)],
 }
 
+/// A word of a report, and what the report has told before it.
+#[derive(Clone, Copy)]
+struct Spot<'r> {
+    read: &'r Read<'r>,
+    syntax: Syntax<'r>,
+    sentence: usize,
+    trigger: usize,
+    dealings: &'r Dealings,
+}
+
 impl<'a> Events<'a> {
     /// All events of a report, each once, in text order, and the states of affairs that it tells of or that follow.
     pub fn read(&self, read: &Read<'_>) -> (Vec<Claim>, Vec<StateClaim>) {
         let (mut claims, mut states) = (Vec::new(), States::default());
-        let mut dealings = Dealings::default();
-        for (index, sentence) in read.sentences.iter().enumerate() {
-            let syntax = Syntax { sentence, words: self.words };
-            for trigger in 0..sentence.tokens.len() {
-                let Some(candidate) = self.at(read, syntax, index, trigger, &dealings) else {
-                    continue;
-                };
-                dealings.note(&candidate);
-                let shows = evidence(read, sentence, trigger, &candidate.frame.id);
-                states.follow(&candidate, &shows);
-                if candidate.frame.state.is_none() {
-                    let claim = self.claim(read, candidate, shows);
-                    claims.extend(self.accusation(read, &claim));
-                    claims.push(claim);
-                }
+        let keep = |spot: Spot<'_>, candidate: Candidate<'a>| {
+            let shows = evidence(spot, &candidate.frame.id);
+            states.follow(&candidate, &shows);
+            if candidate.frame.state.is_none() {
+                let claim = self.claim(read, candidate, shows);
+                claims.extend(self.accusation(read, &claim));
+                claims.push(claim);
             }
-        }
+        };
+        self.walk(read, |spot| self.at(spot), keep);
         (join::join(claims), states.into_claims())
     }
 
     /// Every frame that a word of the report sets off, and what became of it: for `dump`.
     pub fn considered(&self, read: &Read<'_>) -> Vec<Considered> {
-        let (mut all, mut dealings) = (Vec::new(), Dealings::default());
-        for (index, sentence) in read.sentences.iter().enumerate() {
-            let syntax = Syntax { sentence, words: self.words };
-            for trigger in 0..sentence.tokens.len() {
-                let (found, lost) = self.readings(read, syntax, index, trigger, &dealings);
-                let kept = self.at(read, syntax, index, trigger, &dealings);
-                kept.iter().for_each(|c| dealings.note(c));
-                let kept = found.into_iter().map(|c| (c.frame.id.clone(), c.roles_text()));
-                let lost = lost.into_iter().map(|l| (l.rule, l.why));
-                all.extend(kept.chain(lost).map(|(rule, outcome)| Considered {
-                    sentence: index,
-                    trigger,
-                    rule,
-                    outcome,
-                }));
-            }
-        }
+        let mut all = Vec::new();
+        let see = |spot: Spot<'_>| {
+            let (found, lost) = self.readings(spot);
+            let kept = found.into_iter().map(|c| (c.frame.id.clone(), c.roles_text()));
+            let lost = lost.into_iter().map(|l| (l.rule, l.why));
+            all.extend(kept.chain(lost).map(|(rule, outcome)| Considered {
+                sentence: spot.sentence,
+                trigger: spot.trigger,
+                rule,
+                outcome,
+            }));
+            self.at(spot)
+        };
+        self.walk(read, see, |_, _| ());
         all
     }
 
-    /// The best reading at a token: the most specific sense, then the one whose roles fit best.
-    fn at(
+    /// Goes through a report, sentence by sentence: `see` reads each word, `keep` is given what is no part of another
+    /// reading of its sentence, which later sentences bear in mind.
+    fn walk(
         &self,
         read: &Read<'_>,
-        syntax: Syntax<'_>,
-        index: usize,
-        trigger: usize,
-        dealings: &Dealings,
-    ) -> Option<Candidate<'a>> {
-        let (mut found, mut lost) = self.readings(read, syntax, index, trigger, dealings);
+        mut see: impl FnMut(Spot<'_>) -> Option<Candidate<'a>>,
+        mut keep: impl FnMut(Spot<'_>, Candidate<'a>),
+    ) {
+        let mut dealings = Dealings::default();
+        for (sentence, tree) in read.sentences.iter().enumerate() {
+            let syntax = Syntax { sentence: tree, words: self.words };
+            let spot = |trigger| Spot { read, syntax, sentence, trigger, dealings: &dealings };
+            let all: Vec<_> = (0..tree.tokens.len()).filter_map(|t| see(spot(t))).collect();
+            let part = |c: &Candidate<'_>| all.iter().any(|other| c.is_part_of(other));
+            let whole: Vec<_> = all.iter().filter(|c| !part(c)).cloned().collect();
+            whole.iter().for_each(|c| keep(spot(c.trigger), c.clone()));
+            whole.iter().for_each(|c| dealings.note(c));
+        }
+    }
+
+    /// The best reading at a word: the most specific sense, then the one whose roles fit best.
+    fn at(&self, spot: Spot<'_>) -> Option<Candidate<'a>> {
+        let (mut found, mut lost) = self.readings(spot);
         found.sort_by(|a, b| {
             let demands = |f: &Frame| f.with.len() + usize::from(f.negated);
             let key = |c: &Candidate<'_>| (demands(c.frame), c.confidence());
@@ -126,40 +151,22 @@ impl<'a> Events<'a> {
             why: format!("{} fits better", best.frame.id),
         }));
         best.lost = lost;
-        self.judge(read, syntax, &mut best).then_some(best)
+        self.judge(spot.read, spot.syntax, &mut best).then_some(best)
     }
 
-    /// The frames that a token sets off: those whose roles are filled, and why the others are not.
-    fn readings(
-        &self,
-        read: &Read<'_>,
-        syntax: Syntax<'_>,
-        index: usize,
-        trigger: usize,
-        dealings: &Dealings,
-    ) -> (Vec<Candidate<'a>>, Vec<Lost>) {
+    /// The frames that a word sets off: those whose roles are filled, and why the others are not.
+    fn readings(&self, spot: Spot<'_>) -> (Vec<Candidate<'a>>, Vec<Lost>) {
         let (mut found, mut lost) = (Vec::new(), Vec::new());
-        let roles = Roles {
-            syntax,
-            sentences: read.sentences,
-            cast: read.cast,
-            index,
-            trigger,
-            wars: read.wars,
-            phrase: &[],
-            dealings,
-            hostile: false,
-        };
-        for frame in self.set_off(syntax, trigger) {
-            if frame.negated && !Mood::is_negated(syntax, trigger) {
-                lost.push(Lost { rule: frame.id.clone(), why: "it is not negated".to_owned() });
-                continue;
-            }
-            let roles = Roles { hostile: self.is_hostile(frame), ..roles };
+        for frame in self.set_off(spot.syntax, spot.trigger) {
+            let roles = self.roles(spot, frame);
             let why = match roles.fill(frame) {
+                _ if frame.negated && !Mood::is_negated(spot.syntax, spot.trigger) => {
+                    "it is not negated".to_owned()
+                }
                 _ if !roles.admits(frame) => "the words that it demands are not there".to_owned(),
                 Ok((source, target)) => {
-                    found.extend(self.candidate(frame, index, trigger, source, target));
+                    let candidate = self.candidate(frame, spot, source, target);
+                    found.extend(candidate.map(|c| Candidate { phrase: roles.phrase(frame), ..c }));
                     continue;
                 }
                 Err(why) => why,
@@ -167,6 +174,22 @@ impl<'a> Events<'a> {
             lost.push(Lost { rule: frame.id.clone(), why });
         }
         (found, lost)
+    }
+
+    fn roles<'r>(&'r self, spot: Spot<'r>, frame: &Frame) -> Roles<'r> {
+        Roles {
+            syntax: spot.syntax,
+            sentences: spot.read.sentences,
+            cast: spot.read.cast,
+            prominence: spot.read.prominence,
+            implicit: self.implicit,
+            index: spot.sentence,
+            trigger: spot.trigger,
+            wars: spot.read.wars,
+            phrase: &[],
+            dealings: spot.dealings,
+            hostile: self.is_hostile(frame),
+        }
     }
 
     fn is_hostile(&self, frame: &Frame) -> bool {
@@ -226,8 +249,7 @@ impl<'a> Events<'a> {
     fn candidate(
         &self,
         frame: &'a Frame,
-        sentence: usize,
-        trigger: usize,
+        spot: Spot<'_>,
         source: Fill,
         target: Fill,
     ) -> Option<Candidate<'a>> {
@@ -238,8 +260,9 @@ impl<'a> Events<'a> {
         Some(Candidate {
             frame,
             event_type,
-            sentence,
-            trigger,
+            sentence: spot.sentence,
+            trigger: spot.trigger,
+            phrase: vec![],
             source,
             target,
             status,
@@ -376,7 +399,8 @@ fn place(
     syntax.subtree(clause).into_iter().find_map(|t| read.cast.place(index, t).cloned())
 }
 
-fn evidence(read: &Read<'_>, sentence: &Sentence, trigger: usize, rule: &str) -> Evidence {
+fn evidence(spot: Spot<'_>, rule: &str) -> Evidence {
+    let Spot { read, syntax: Syntax { sentence, .. }, trigger, .. } = spot;
     let span = sentence.span();
     let particle =
         sentence.children(trigger).filter(|&c| &*sentence.tokens[c].deprel == "compound:prt");

@@ -1,14 +1,17 @@
 //! A role's filler where no slot holds one: the likeliest other actor around the trigger.
 //!
-//! Trees are wrong in one relation out of six, and Dutch leaves out what the reader knows: who else is spoken of in the
-//! same clause, or does what the clause above tells, is often the one.
+//! Trees are wrong in one relation out of six, and Dutch leaves out what the reader knows: who is spoken of most, and
+//! together with the side that is known, is often the one. The weights are data, learned from reports with readings.
 
-use super::{candidate::Fill, syntax::Syntax};
-use crate::who::{Cast, Kind, Mention};
-use kroniek_model::{ActorRef, Sentence, Upos};
+use super::{candidate::Fill, dealings::Dealings, syntax::Syntax};
+use crate::who::{Cast, Kind, Mention, Prominence};
+use kroniek_model::{ActorRef, Sentence};
+use kroniek_pack::implicit::{Implicit, Weights};
+use serde::Serialize;
 
 /// Which role is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Side {
     /// Who acts.
     Source,
@@ -16,7 +19,46 @@ pub enum Side {
     Target,
 }
 
-/// Around which word, in which sentence.
+/// What may speak for a mention. In the trigger's sentence it stands `below` the trigger, in its `clause`, `above` it
+/// (the clause describes it) or `elsewhere`, maybe `first`; or else in the sentence just `before`, or further `back`
+/// (the logarithm of how many sentences). It may be the `counterpart` of those known in an act told shortly before, as
+/// hostile as this one, or not (`turned`).
+pub const FEATURES: [&str; 18] = [
+    "bias",
+    "share",
+    "together",
+    "below",
+    "clause",
+    "above",
+    "elsewhere",
+    "first",
+    "before",
+    "back",
+    "several",
+    "group",
+    "weak",
+    "subject",
+    "person",
+    "distance",
+    "counterpart",
+    "turned",
+];
+
+/// How many sentences back a filler may stand.
+pub const REACH: usize = 4;
+
+/// A mention that may fill a role.
+#[derive(Debug, Clone)]
+pub struct Choice<'a> {
+    /// Where.
+    pub mention: &'a Mention,
+    /// Whom it names, with those joined to it.
+    pub actors: Vec<ActorRef>,
+    /// Values of [`FEATURES`].
+    pub features: [f32; FEATURES.len()],
+}
+
+/// Around which word, in which sentence, and how far back.
 #[derive(Clone, Copy)]
 pub struct Nearby<'a> {
     /// The tree.
@@ -25,117 +67,136 @@ pub struct Nearby<'a> {
     pub sentences: &'a [Sentence],
     /// Who is who.
     pub cast: &'a Cast,
+    /// How much the report speaks of whom.
+    pub prominence: &'a Prominence,
     /// Index of the sentence.
     pub index: usize,
     /// The trigger.
     pub trigger: usize,
+    /// Who has had to do with whom so far.
+    pub dealings: &'a Dealings,
+    /// Whether the frame tells of a hostile act.
+    pub hostile: bool,
+    /// How many sentences before may be looked at.
+    pub reach: usize,
 }
 
-/// How well an actor fits that stands below the trigger, in its clause, as subject of a clause above it, and elsewhere
-/// in the sentence.
-const BELOW: f32 = 0.7;
-const SAME_CLAUSE: f32 = 0.6;
-const SUBJECT_ABOVE: f32 = 0.6;
-const SAME_SENTENCE: f32 = 0.35;
-/// One that the sentence before speaks of, as its subject or otherwise; each sentence further back halves it.
-const SUBJECT_BEFORE: f32 = 0.4;
-const BEFORE: f32 = 0.3;
-/// How many sentences back somebody may stand.
-const REACH: usize = 2;
-/// An actor on the unusual side of the trigger, or one that is only a place, fits so much less.
-const UNUSUAL: f32 = 0.8;
-
-impl Nearby<'_> {
-    /// The actors of the best other mention; empty where there is none.
-    pub fn find(&self, side: Side, taken: &[&ActorRef]) -> Fill {
-        let mine = self.cast.mentions_in(self.index..self.index + 1).iter();
-        let free = mine.filter(|m| m.actors.iter().all(|a| taken.iter().all(|t| t.code != a.code)));
-        let scored = free.filter_map(|m| Some((self.fit(m, side)?, m)));
-        let closer = |m: &Mention| std::cmp::Reverse(m.head.abs_diff(self.trigger));
-        let best = scored.max_by(|(a, m), (b, n)| a.total_cmp(b).then(closer(m).cmp(&closer(n))));
-        best.map_or_else(Fill::default, |(fit, m)| Fill {
-            actors: self.cast.of(self.index, m.head).into_iter().map(|r| r.actor).collect(),
-            tokens: vec![m.head],
-            fit,
-            slot: "nearby".into(),
-        })
+impl<'a> Nearby<'a> {
+    /// The actors of the likeliest mention that names none of those known; empty where none is likely enough.
+    pub fn find(&self, weights: &Implicit, side: Side, known: &[ActorRef]) -> Fill {
+        let table = match side {
+            Side::Source => &weights.source,
+            Side::Target => &weights.target,
+        };
+        let scored = self.choices(side, known).into_iter().map(|c| (probability(table, &c), c));
+        scored
+            .filter(|(fit, _)| *fit >= weights.least)
+            .max_by(|(a, c), (b, d)| {
+                let here = |c: &Choice<'_>| c.mention.sentence == self.index;
+                here(c).cmp(&here(d)).then(a.total_cmp(b)).then(c.place().cmp(&d.place()))
+            })
+            .map_or_else(Fill::default, |(fit, c)| self.fill(fit, c))
     }
 
-    /// The actors that the sentences before speak of, the nearest and most prominent first; empty where there are none.
-    pub fn before(&self, taken: &[&ActorRef]) -> Fill {
-        let reach = self.index.saturating_sub(REACH)..self.index;
-        let mine = self.cast.mentions_in(reach).iter();
-        let acts = |m: &&Mention| !matches!(m.kind, Kind::Place | Kind::Adjective | Kind::Modified);
-        let free = |m: &&Mention| m.actors.iter().all(|a| taken.iter().all(|t| t.code != a.code));
-        let scored = mine
-            .filter(acts)
-            .filter(free)
-            .filter(|m| !m.actors.is_empty())
-            .map(|m| (self.prominence(m), m));
-        let best = scored.max_by(|(a, m), (b, n)| a.total_cmp(b).then(n.head.cmp(&m.head)));
-        best.map_or_else(Fill::default, |(fit, m)| Fill {
-            actors: self.cast.of(m.sentence, m.head).into_iter().map(|r| r.actor).collect(),
-            tokens: vec![],
-            fit,
-            slot: "before".into(),
-        })
+    /// The mentions that may fill a role, those of the sentence and of the ones before it.
+    pub fn choices(&self, side: Side, known: &[ActorRef]) -> Vec<Choice<'a>> {
+        let sentences = self.index.saturating_sub(self.reach)..self.index + 1;
+        let mentions = self.cast.mentions_in(sentences).iter();
+        mentions.filter_map(|m| self.choice(m, side, known)).collect()
     }
 
-    fn prominence(&self, m: &Mention) -> f32 {
-        let back = self.index - m.sentence - 1;
-        let subject = self.sentences[m.sentence].tokens[m.head].relation() == "nsubj";
-        let here = if subject { SUBJECT_BEFORE } else { BEFORE };
-        here * m.strength / f32::powi(2.0, back as i32)
-    }
-
-    fn fit(&self, m: &Mention, side: Side) -> Option<f32> {
-        if m.actors.is_empty()
-            || (side == Side::Source && m.kind == Kind::Place)
-            || self.is_aside(m.head)
-        {
+    fn choice(&self, mention: &'a Mention, side: Side, known: &[ActorRef]) -> Option<Choice<'a>> {
+        if side == Side::Source && mention.kind == Kind::Place || self.is_aside(mention) {
             return None;
         }
-        let place = self.place(m.head);
-        let usual = match side {
-            Side::Source => m.head < self.trigger,
-            Side::Target => m.kind != Kind::Place,
-        };
-        Some(place * m.strength * if usual { 1.0 } else { UNUSUAL })
+        let named = self.cast.of(mention.sentence, mention.head).into_iter();
+        let actors: Vec<_> = named.map(|r| r.actor).collect();
+        let fresh = actors.iter().all(|a| known.iter().all(|k| k.code != a.code));
+        (fresh && !actors.is_empty()).then(|| Choice {
+            mention,
+            features: self.features(mention, &actors, known),
+            actors,
+        })
     }
 
-    fn place(&self, head: usize) -> f32 {
-        let own = self.syntax.carrier(self.trigger).unwrap_or(self.trigger);
-        if self.syntax.is_under(head, self.trigger) || self.syntax.is_under(self.trigger, head) {
-            BELOW
-        } else if self.clause(head) == self.clause(own) {
-            SAME_CLAUSE
-        } else if self.is_subject_above(head, own) {
-            SUBJECT_ABOVE
-        } else {
-            SAME_SENTENCE
+    fn features(
+        &self,
+        m: &Mention,
+        actors: &[ActorRef],
+        known: &[ActorRef],
+    ) -> [f32; FEATURES.len()] {
+        let is = |so: bool| f32::from(u8::from(so));
+        let back = self.index - m.sentence;
+        let here = back == 0;
+        let clause = self.syntax.carrier(self.trigger).unwrap_or(self.trigger);
+        let below = here && self.syntax.is_under(m.head, self.trigger);
+        let inside = here && !below && self.syntax.is_under(m.head, clause);
+        let above = here && !below && !inside && self.syntax.is_under(clause, m.head);
+        [
+            1.0,
+            mean(actors.iter().map(|a| self.prominence.share(&a.code))),
+            mean(actors.iter().map(|a| self.together(a, known))),
+            is(below),
+            is(inside),
+            is(above),
+            is(here && !below && !inside && !above),
+            is(here && m.head < self.trigger),
+            is(back == 1),
+            (back as f32).ln().max(0.0),
+            (actors.len() as f32).ln(),
+            is(m.kind == Kind::Group),
+            is(matches!(m.kind, Kind::Place | Kind::Adjective | Kind::Modified)),
+            is(self.sentences[m.sentence].tokens[m.head].relation() == "nsubj"),
+            is(matches!(m.kind, Kind::Name | Kind::Title)),
+            if here { (m.head.abs_diff(self.trigger) as f32).ln_1p() } else { 0.0 },
+            is(among(actors, &self.dealings.counterpart(known, self.hostile, self.index))),
+            is(among(actors, &self.dealings.counterpart(known, !self.hostile, self.index))),
+        ]
+    }
+
+    /// The logarithm of one and the sentences that an actor shares with those known.
+    fn together(&self, actor: &ActorRef, known: &[ActorRef]) -> f32 {
+        let shared = known.iter().map(|k| self.prominence.together(&k.code, &actor.code));
+        (shared.sum::<usize>() as f32).ln_1p()
+    }
+
+    fn fill(&self, fit: f32, choice: Choice<'_>) -> Fill {
+        let here = choice.mention.sentence == self.index;
+        Fill {
+            actors: choice.actors,
+            tokens: if here { vec![choice.mention.head] } else { vec![] },
+            fit,
+            slot: if here { "nearby" } else { "before" }.into(),
         }
-    }
-
-    /// The word that heads the clause of a token.
-    fn clause(&self, token: usize) -> usize {
-        let tokens = &self.syntax.sentence.tokens;
-        let heads = |&t: &usize| {
-            tokens[t].upos == Upos::Verb
-                || matches!(tokens[t].relation(), "root" | "ccomp" | "advcl" | "acl" | "parataxis")
-        };
-        self.syntax.ancestors(token).find(heads).unwrap_or(token)
-    }
-
-    fn is_subject_above(&self, head: usize, below: usize) -> bool {
-        let t = &self.syntax.sentence.tokens[head];
-        t.relation() == "nsubj" && t.head.is_some_and(|h| self.syntax.is_under(below, h))
     }
 
     /// Whether the phrase only names who says so, or what it is about, since when, in spite of what.
-    fn is_aside(&self, head: usize) -> bool {
+    fn is_aside(&self, m: &Mention) -> bool {
         let words = self.syntax.words;
-        self.syntax
-            .marker(head)
-            .is_some_and(|m| words.according.contains(&m) || words.aside.contains(&m))
+        let aside =
+            |marker: String| words.according.contains(&marker) || words.aside.contains(&marker);
+        m.sentence == self.index && self.syntax.marker(m.head).is_some_and(aside)
     }
+}
+
+impl Choice<'_> {
+    fn place(&self) -> (usize, usize) {
+        (self.mention.sentence, self.mention.head)
+    }
+}
+
+/// The logistic value of a choice, 0 to 1.
+fn probability(weights: &Weights, choice: &Choice<'_>) -> f32 {
+    let features = FEATURES.iter().zip(choice.features);
+    let logit: f32 = features.filter_map(|(name, value)| Some(weights.get(*name)? * value)).sum();
+    1.0 / (1.0 + (-logit).exp())
+}
+
+fn among(actors: &[ActorRef], others: &[ActorRef]) -> bool {
+    actors.iter().any(|a| others.iter().any(|o| o.code == a.code))
+}
+
+fn mean(values: impl ExactSizeIterator<Item = f32>) -> f32 {
+    let n = values.len().max(1) as f32;
+    values.sum::<f32>() / n
 }

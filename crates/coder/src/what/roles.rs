@@ -3,12 +3,15 @@
 use super::{
     candidate::Fill,
     dealings::Dealings,
-    nearby::{Nearby, Side},
+    nearby::{Choice, Nearby, REACH, Side},
     syntax::Syntax,
 };
-use crate::who::{Cast, Kind};
+use crate::who::{Cast, Kind, Prominence};
 use kroniek_model::{ActorRef, Sentence, Upos};
-use kroniek_pack::frames::{Frame, Pattern, Slot, Sort, Symmetry};
+use kroniek_pack::{
+    frames::{Frame, Pattern, Slot, Sort, Symmetry},
+    implicit::Implicit,
+};
 
 /// What the roles of one trigger are filled from.
 #[derive(Clone, Copy)]
@@ -19,6 +22,10 @@ pub struct Roles<'a> {
     pub sentences: &'a [Sentence],
     /// Who is who in the report.
     pub cast: &'a Cast,
+    /// How much the report speaks of whom.
+    pub prominence: &'a Prominence,
+    /// Who fills a role that is left open.
+    pub implicit: &'a Implicit,
     /// Index of the sentence in the report.
     pub index: usize,
     /// The trigger.
@@ -37,8 +44,6 @@ pub struct Roles<'a> {
 const MAY_GUESS: f32 = 0.65;
 /// Frames weaker than this must have both roles in their sentence.
 const MAY_LOOK_BACK: f32 = 0.75;
-/// How well the other side of an earlier act fits.
-const COUNTERPART: f32 = 0.28;
 /// How well those fit whose deed a phrase only names.
 const DEED: f32 = 0.6;
 /// How much less each further choice of slot fits than the one before it.
@@ -56,9 +61,12 @@ impl<'a> Roles<'a> {
     /// # Errors
     /// Why the frame does not hold.
     pub fn fill(&self, frame: &Frame) -> Result<(Fill, Fill), String> {
-        let phrase: Vec<usize> =
-            frame.with.iter().flat_map(|(slot, patterns)| self.standing(slot, patterns)).collect();
-        Roles { phrase: &phrase, ..*self }.fill_with_phrase(frame)
+        Roles { phrase: &self.phrase(frame), ..*self }.fill_with_phrase(frame)
+    }
+
+    /// The words that a frame demands and that stand there.
+    pub fn phrase(&self, frame: &Frame) -> Vec<usize> {
+        frame.with.iter().flat_map(|(slot, patterns)| self.standing(slot, patterns)).collect()
     }
 
     fn fill_with_phrase(&self, frame: &Frame) -> Result<(Fill, Fill), String> {
@@ -101,11 +109,10 @@ impl<'a> Roles<'a> {
                 && self.syntax.dependants(h, &["nmod"]).next().is_none()
         };
         let named = slots.iter().flat_map(|s| self.heads(s)).any(deed);
-        let of: Vec<&ActorRef> = source.actors.iter().collect();
-        if !named || of.is_empty() {
+        if !named || source.actors.is_empty() {
             return Fill::default();
         }
-        let actors = self.dealings.doers(&of, self.index);
+        let actors = self.dealings.doers(&source.actors, self.index);
         Fill { actors, tokens: vec![], fit: DEED, slot: "deed".into() }
     }
 
@@ -316,47 +323,52 @@ impl<'a> Roles<'a> {
 
     /// Looks around for a side that no slot fills; one at most, and none where nothing else is found.
     fn complete(&self, frame: &Frame, source: &mut Fill, target: &mut Fill) {
-        let both: Vec<ActorRef> = source.actors.iter().chain(&target.actors).cloned().collect();
-        let Some(first) = both.first() else { return };
-        let alone = both.iter().all(|a| a.code == first.code);
-        if frame.symmetry == Symmetry::Mutual {
-            if alone {
-                *target = self.nearby(Side::Target, &both, frame.strength >= MAY_LOOK_BACK);
-            }
-        } else if source.actors.is_empty() {
-            *source = self.nearby(Side::Source, &both, frame.strength >= MAY_LOOK_BACK);
-        } else if target.actors.is_empty() {
-            *target = self.nearby(Side::Target, &both, frame.strength >= MAY_LOOK_BACK);
+        let Some((side, known)) = open(frame, source, target) else { return };
+        let found = self.nearby(side, &known, frame.strength >= MAY_LOOK_BACK);
+        match side {
+            Side::Source => *source = found,
+            Side::Target => *target = found,
         }
     }
 
-    fn nearby(&self, side: Side, taken: &[ActorRef], look_back: bool) -> Fill {
-        let Roles { syntax, sentences, cast, index, trigger, .. } = *self;
-        let nearby = Nearby { syntax, sentences, cast, index, trigger };
-        let taken: Vec<&ActorRef> = taken.iter().collect();
-        let here = nearby.find(side, &taken);
-        if !look_back || here.fit >= COUNTERPART {
-            return here;
-        }
-        let asked = side == Side::Target;
-        let known = if asked { self.in_mind(side, &taken) } else { Fill::default() };
-        let found = if known.actors.is_empty() { here } else { known };
-        if found.actors.is_empty() { nearby.before(&taken) } else { found }
+    /// The side that a frame's slots leave open, who stands on the other, and who may fill it.
+    pub fn choices(&self, frame: &Frame) -> Option<(Side, Vec<ActorRef>, Vec<Choice<'a>>)> {
+        let source = self.side(&frame.source, frame.symmetry, &Fill::default());
+        let target = self.side(&frame.target, Symmetry::Directed, &source);
+        let (side, known) = open(frame, &source, &target)?;
+        let choices = self.around(REACH).choices(side, &known);
+        Some((side, known, choices))
     }
 
-    /// Who the report has told of as the other side, or whose hostile act a third party now speaks of.
-    fn in_mind(&self, side: Side, taken: &[&ActorRef]) -> Fill {
-        let mut actors = self.dealings.counterpart(taken, self.hostile, self.index);
-        if actors.is_empty() && self.hostile && side == Side::Target {
-            actors = self.dealings.culprit(taken, self.index);
-        }
-        Fill { actors, tokens: vec![], fit: COUNTERPART, slot: "in mind".into() }
+    fn nearby(&self, side: Side, known: &[ActorRef], look_back: bool) -> Fill {
+        self.around(if look_back { REACH } else { 0 }).find(self.implicit, side, known)
+    }
+
+    fn around(&self, reach: usize) -> Nearby<'a> {
+        let Roles {
+            syntax, sentences, cast, prominence, index, trigger, dealings, hostile, ..
+        } = *self;
+        Nearby { syntax, sentences, cast, prominence, index, trigger, dealings, hostile, reach }
     }
 
     fn near(&self, taken: &Fill, other: &Fill) -> Fill {
         let used: Vec<ActorRef> = taken.actors.iter().chain(&other.actors).cloned().collect();
         self.nearby(Side::Target, &used, true)
     }
+}
+
+/// The side that nobody stands on, and who stands on the other; of a mutual frame, where one stands alone.
+fn open(frame: &Frame, source: &Fill, target: &Fill) -> Option<(Side, Vec<ActorRef>)> {
+    let known: Vec<ActorRef> = source.actors.iter().chain(&target.actors).cloned().collect();
+    let first = known.first()?;
+    let alone = known.iter().all(|a| a.code == first.code);
+    let side = match frame.symmetry {
+        Symmetry::Mutual => alone.then_some(Side::Target)?,
+        Symmetry::Directed if source.actors.is_empty() => Side::Source,
+        Symmetry::Directed if target.actors.is_empty() => Side::Target,
+        Symmetry::Directed => return None,
+    };
+    Some((side, known))
 }
 
 /// Adds actors, each once.

@@ -49,7 +49,8 @@ impl<'a> Syntax<'a> {
             Slot::Speaker => self.speaker(trigger).into_iter().collect(),
             Slot::Above => self.above(trigger),
             Slot::Case(marker) | Slot::Place(marker) => {
-                let own = self.with_carrier(trigger, |s, t| s.marked(t, marker));
+                let mut own = self.with_carrier(trigger, |s, t| s.marked(t, marker));
+                own.extend(self.of_set_phrase(trigger).filter(|_| self.is_genitive(marker)));
                 if own.is_empty() { self.marked_below(trigger, marker) } else { own }
             }
         };
@@ -92,11 +93,23 @@ impl<'a> Syntax<'a> {
     /// The subject of the clause that an event noun is the occasion of.
     fn above(&self, noun: usize) -> Vec<usize> {
         let tokens = &self.sentence.tokens;
-        let top = self.ancestors(noun).take(NEAR).find(|&a| {
-            self.marker(a).is_some_and(|m| self.words.occasion.contains(&m))
-                && tokens[a].head.is_some_and(|h| tokens[h].upos == Upos::Verb)
-        });
-        top.and_then(|t| tokens[t].head).map(|v| self.verb_subjects(v)).unwrap_or_default()
+        let occasion = |a: &usize| {
+            self.of_set_phrase(noun) == Some(*a)
+                || self.marker(*a).is_some_and(|m| self.words.occasion.contains(&m))
+        };
+        let verb = |&a: &usize| tokens[a].head.filter(|&h| tokens[h].upos == Upos::Verb);
+        let top = self.ancestors(noun).take(NEAR).find(|a| occasion(a) && verb(a).is_some());
+        let Some(clause) = top.as_ref().and_then(verb) else { return vec![] };
+        let own = self.verb_subjects(clause);
+        let outer = tokens[clause].head.filter(|_| tokens[clause].relation() == "xcomp");
+        if own.is_empty() { outer.map_or(vec![], |h| self.verb_subjects(h)) } else { own }
+    }
+
+    /// What a noun governs that a treebank takes for a part of a preposition ("op uitnodiging van Macron").
+    fn of_set_phrase(&self, noun: usize) -> Option<usize> {
+        let token = &self.sentence.tokens[noun];
+        let case = token.head.filter(|_| token.relation() == "fixed")?;
+        self.sentence.tokens[case].head
     }
 
     /// What a word may be listed as: its lemma, its form, and, where the engine left a plural as it stands, that without
@@ -329,10 +342,14 @@ impl<'a> Syntax<'a> {
     /// A possessor belongs to what precedes it.
     fn marked_below(&self, trigger: usize, marker: &str) -> Vec<usize> {
         let mut above = self.objects(trigger);
-        if !self.words.genitive.iter().any(|g| g == marker) {
+        if !self.is_genitive(marker) {
             above.extend(self.dependants(trigger, &["nmod", "obl"]));
         }
         above.into_iter().flat_map(|o| self.marked(o, marker)).collect()
+    }
+
+    fn is_genitive(&self, marker: &str) -> bool {
+        self.words.genitive.iter().any(|g| g == marker)
     }
 
     fn marked(&self, trigger: usize, marker: &str) -> Vec<usize> {

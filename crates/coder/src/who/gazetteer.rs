@@ -38,6 +38,11 @@ pub(super) struct Title {
 }
 
 impl Title {
+    /// Whether a state has many who hold it, each sent somewhere.
+    pub fn is_posted(&self) -> bool {
+        matches!(self.role.as_str(), "ambassador" | "envoy" | "consul")
+    }
+
     /// Makes the office one of a body: its state, and its sector ("Shell-topman").
     fn within(&mut self, body: &Body) {
         if !body.country.is_empty() {
@@ -95,6 +100,7 @@ pub(super) struct Gazetteer {
 pub(super) struct Small {
     pub definite: HashSet<String>,
     pub indefinite: HashSet<String>,
+    pub none: HashSet<String>,
     pub both: HashSet<String>,
     pub other: HashSet<String>,
     pub own: HashSet<String>,
@@ -394,6 +400,7 @@ fn small(words: &ActorWords) -> Small {
     Small {
         definite: set(&r.definite),
         indefinite: set(&r.indefinite),
+        none: set(&r.none),
         both: set(&r.both),
         other: set(&r.other),
         own: set(&r.own),

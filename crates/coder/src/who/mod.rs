@@ -11,6 +11,8 @@ mod lists;
 mod mention;
 mod people;
 mod phrase;
+mod place;
+mod prominence;
 mod read;
 mod reference;
 mod salience;
@@ -18,6 +20,7 @@ mod view;
 
 pub use cast::Cast;
 pub use mention::{Kind, Mention, Resolved};
+pub use prominence::Prominence;
 
 use gazetteer::Gazetteer;
 use kroniek_model::{Document, Sentence};

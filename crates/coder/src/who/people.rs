@@ -37,6 +37,10 @@ pub(super) struct PersonEntry {
     pub past: bool,
     /// Whether told of as somebody's relative.
     pub kin: bool,
+    /// Codes of whose he cannot be: of the state that an ambassador is posted to.
+    pub not: Vec<String>,
+    /// Whether the tagger shows a person.
+    pub tagged: bool,
     /// The run that names whose relative, where one does ("Moreaus vrouw").
     pub kin_of: Option<At>,
     /// Whether a title or the tagger or the tables show a person at all.
@@ -84,7 +88,26 @@ impl Joiner<'_> {
         for n in named.iter().filter(|n| n.folded.words.len() == 1) {
             self.place_bare(&mut persons, n);
         }
+        self.learn_predicates(&mut persons, views, phrases);
         persons
+    }
+
+    /// Takes the office of somebody unknown from what is said of him: "X wordt gezant voor Venezuela".
+    fn learn_predicates(&self, persons: &mut Persons, views: &[View], phrases: &[Vec<Phrase>]) {
+        let told = phrases.iter().flatten().filter(|p| p.name.is_none() && !p.plural && !p.negated);
+        for p in told {
+            let view = &views[p.sentence];
+            let Some(run) = view.subject_of_predicate(p.core.clone()) else { continue };
+            let Some(&at) = persons.by_run.get(&(p.sentence, run.tokens.start)) else { continue };
+            let entry = &mut persons.all[at];
+            if !entry.roles.is_empty() {
+                continue;
+            }
+            if let Some(code) = self.code_of(p).filter(|_| entry.code.is_empty()) {
+                entry.code = code;
+            }
+            self.learn(entry, p);
+        }
     }
 
     fn named<'a>(&self, views: &'a [View], phrases: &'a [Vec<Phrase>]) -> Vec<Named<'a>> {
@@ -176,6 +199,7 @@ impl Joiner<'_> {
             entry.folded = n.folded.clone();
         }
         entry.first = entry.first.min(n.at);
+        entry.tagged |= n.run.tagged;
         entry.person |= n.run.tagged || n.phrase.is_some() || n.run.known;
         if let Some(code) = code.filter(|_| entry.code.is_empty()) {
             entry.code = code;
@@ -205,6 +229,8 @@ impl Joiner<'_> {
         if let Some(Owner::Run(at)) = phrase.owner.as_ref().filter(|_| phrase.kin) {
             entry.kin_of = Some((phrase.sentence, *at));
         }
+        let post = phrase.post.as_ref().and_then(|n| self.who.choose(n, self.date));
+        entry.not.extend(post.map(|n| self.who.world.actors[n.actor].code.clone()));
         entry.past |= phrase.means.iter().any(|m| is_past(m));
         if entry.gender.is_empty() {
             entry.gender.clone_from(&phrase.gender);
@@ -230,6 +256,7 @@ impl Joiner<'_> {
             entry.sector = k.sector;
             let roles = k.terms_at(self.date).filter_map(|t| self.who.world.office(&t.office));
             entry.roles = roles.map(|o| o.role.clone()).collect();
+            entry.roles.extend(self.role_of(&k.known_as));
             let over = k.terms.iter().filter(|t| t.valid.is_before(self.date));
             let over = over.filter_map(|t| self.who.world.office(&t.office));
             entry.past_roles = over.map(|o| o.role.clone()).collect();
@@ -239,6 +266,15 @@ impl Joiner<'_> {
             entry.code = code;
         }
         entry
+    }
+
+    /// The role of an office in English, whatever follows it ("ambassador to Libya").
+    fn role_of(&self, office: &str) -> Option<String> {
+        let is = |en: &str| {
+            office.strip_prefix(en).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let all = self.who.words.offices.iter().filter(|o| !o.role.is_empty() && is(&o.en));
+        all.max_by_key(|o| o.en.len()).map(|o| o.role.clone())
     }
 
     /// The code that a person of an actor acts under: the state for those of a political group in it.

@@ -44,6 +44,10 @@ pub(super) struct Phrase {
     pub plural: bool,
     pub definite: bool,
     pub indefinite: bool,
+    /// "Geen minister".
+    pub negated: bool,
+    /// Names of where an ambassador is posted.
+    pub post: Option<Vec<Name>>,
     /// Where a relative or honorific says so.
     pub gender: String,
 }
@@ -120,6 +124,10 @@ impl Who {
             owner: before.owner,
             definite: before.definite || before.closed,
             indefinite: before.indefinite,
+            negated: view
+                .keys
+                .get(before.start)
+                .is_some_and(|k| before.indefinite && self.gazetteer.small.none.contains(k)),
             ..Phrase::default()
         };
         let mut end = self.take_office(view, at, &mut p);
@@ -308,9 +316,9 @@ impl Who {
     fn skip_post(&self, view: &View, p: &mut Phrase) {
         let end = p.tokens.end;
         let place = view.keys.get(end).is_some_and(|k| self.gazetteer.small.place.contains(k));
-        let posted =
-            p.titles.iter().any(|t| matches!(t.role.as_str(), "ambassador" | "envoy" | "consul"));
+        let posted = p.titles.iter().any(Title::is_posted);
         if let Some(hit) = view.hit(end + 1).filter(|h| place && posted && !h.names.is_empty()) {
+            p.post = Some(hit.names.clone());
             p.tokens.end = end + 1 + hit.len;
         }
     }
@@ -329,7 +337,8 @@ impl Who {
             return;
         }
         let after = p.tokens.end;
-        let named = p.definite && (modified || !p.of.is_empty()) && !p.plural;
+        let told = modified || !p.of.is_empty() || p.post.is_some();
+        let named = p.definite && told && !p.plural;
         let run = view.run_at(after + 1).filter(|_| comma(after) && named);
         if let Some(run) = run.filter(|r| closes(view, r.tokens.end)) {
             p.name = Some(run.tokens.start);

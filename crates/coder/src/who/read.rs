@@ -4,10 +4,9 @@ use super::gazetteer::Hit;
 use super::mention::{Kind, Mention};
 use super::people::{Joiner, Persons, is_past};
 use super::phrase::{Before, Phrase, is_office, is_state_adjective};
-use super::salience::Wanted;
 use super::view::View;
 use super::{Cast, Who};
-use kroniek_model::{ActorRef, CodeRef, Document, Person, Place, Sentence, Upos};
+use kroniek_model::{ActorRef, CodeRef, Document, EntityType, Person, Place, Sentence, Upos};
 use kroniek_pack::world::{ActorKind, Name, NameKind, Refers, Validity, sector};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -207,7 +206,30 @@ impl Reader<'_> {
         is(&not.after, at + hit.len)
             || (at > 0 && is(&not.before, at - 1))
             || sport(at + hit.len)
+            || self.is_part_of_name(s, at, hit)
             || (self.is_sport(s) && !hit.names.iter().any(|n| n.kind == NameKind::Government))
+    }
+
+    /// Whether the tagger sees a longer name of an organisation that begins or ends with this one, and no part of which
+    /// is known by itself: "Paris Saint-Germain", "University of Washington".
+    fn is_part_of_name(&self, s: usize, at: usize, hit: &Hit) -> bool {
+        let view = &self.views[s];
+        let tokens = &view.sentence.tokens;
+        let organised = |i: usize| {
+            tokens.get(i).and_then(|t| t.entity).filter(|e| e.kind == EntityType::Organisation)
+        };
+        let new = |i: usize| {
+            let capital = view.form(i).chars().next().is_some_and(char::is_uppercase);
+            capital && view.hit(i).is_none() && view.start[i].is_none_or(|b| view.hit(b).is_none())
+        };
+        let end = at + hit.len;
+        let goes_on =
+            organised(at).is_some() && organised(end).is_some_and(|e| !e.first) && new(end);
+        let foreign = at > 1
+            && organised(at).is_some_and(|e| !e.first)
+            && self.who.words.reference.not_actor.joints.contains(&view.keys[at - 1])
+            && new(at - 2);
+        goes_on || foreign
     }
 
     /// Whether a sentence is one of sport: two of its words are.
@@ -218,7 +240,8 @@ impl Reader<'_> {
             not.sport_context.iter().any(|w| w == view.form(*i))
                 || not.sport.iter().any(|w| *w == view.keys[*i])
         };
-        (0..view.len()).filter(of_sport).count() >= 2
+        let scored = (0..view.len()).any(|i| is_score(view.form(i)));
+        (0..view.len()).filter(of_sport).count() + usize::from(scored) >= 2
     }
 
     fn note_place(&mut self, s: usize, range: Range<usize>, code: &str) {
@@ -327,102 +350,6 @@ impl Reader<'_> {
 
     fn sort(&mut self) {
         self.mentions.sort_by_key(|m| (m.sentence, m.tokens.start, m.tokens.end));
-    }
-
-    /// Gives persons that only a title shows the state of whom they are kin to, else that which is most present there;
-    /// whether there were any.
-    fn place_persons(&mut self) -> bool {
-        let mut placed = false;
-        for i in 0..self.persons.all.len() {
-            let p = &self.persons.all[i];
-            if !p.code.is_empty() || !p.political {
-                continue;
-            }
-            let (s, at) = p.first;
-            let wanted = Wanted::any(Refers::State);
-            let present =
-                || self.candidates(s, at, &wanted).into_iter().next().map(|c| c.actor.code);
-            let code = self.kin_code(i).or_else(|| self.local_place(i));
-            let code = code.or_else(|| self.opening_place(s, at));
-            let code = code.or_else(present).or_else(|| self.topic(s, at));
-            placed |= code.is_some();
-            self.persons.all[i].code = code.unwrap_or_default();
-        }
-        placed
-    }
-
-    /// The code of another of the same family name, for somebody who is told of as a relative.
-    fn kin_code(&self, i: usize) -> Option<String> {
-        let p = &self.persons.all[i];
-        if let Some(owner) = p.kin_of.and_then(|at| self.persons.by_run.get(&at)) {
-            return Some(self.persons.all[*owner].code.clone()).filter(|c| !c.is_empty());
-        }
-        let family = p.folded.words.last()?;
-        let same = |o: &&super::people::PersonEntry| {
-            !o.code.is_empty() && o.folded.words.last().is_some_and(|w| w == family)
-        };
-        let relative = self.persons.all.iter().filter(|_| p.kin).find(same)?;
-        Some(relative.code.clone())
-    }
-
-    /// The state that the report was last in, for those whose office is one of a place (an officer of police).
-    fn local_place(&self, i: usize) -> Option<String> {
-        let p = &self.persons.all[i];
-        let local = &self.who.words.reference.local_roles;
-        p.roles.iter().find(|r| local.contains(r))?;
-        let near = self.within(p.first.0.saturating_sub(2)..p.first.0 + 1);
-        let before = near.filter(|(_, m)| m.kind == Kind::Place);
-        let (_, m) = before.filter(|(_, m)| (m.sentence, m.tokens.start) < p.first).last()?;
-        m.actors.first().map(|a| a.code.clone())
-    }
-
-    /// The state of the place that a sentence opens with, where somebody later in its main clause is the subject: "In
-    /// Moskou dreigde onderminister X". The seat of an organisation says nothing of him.
-    fn opening_place(&self, s: usize, at: usize) -> Option<String> {
-        let (_, m) = self.within(s..s + 1).find(|(_, m)| m.kind == Kind::Place)?;
-        let view = &self.views[s];
-        let seat = |h: &Hit| h.names.iter().any(|n| n.kind == NameKind::Seat);
-        let opens = view.begins(m.tokens.start.saturating_sub(1)) && m.tokens.end <= at;
-        let plain = (m.tokens.clone()).all(|i| !view.hit(i).is_some_and(seat));
-        let subject = self.subject_of(s, at)?;
-        let acts = self.views[s].sentence.tokens[self.clause(s, subject)].head.is_none();
-        (opens && plain && acts).then(|| m.actors.first().map(|a| a.code.clone())).flatten()
-    }
-
-    /// The token by which the phrase that a token stands in is the subject of a clause.
-    fn subject_of(&self, s: usize, at: usize) -> Option<usize> {
-        let tokens = &self.views[s].sentence.tokens;
-        let mut i = at;
-        // Deeper nesting than this is a faulty tree.
-        for _ in 0..8 {
-            match tokens[i].relation() {
-                "nsubj" => return Some(i),
-                "flat" | "appos" | "nmod" => i = tokens[i].head?,
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// The state that a report speaks of at a token: the first named in the sentence, else in those before, else after.
-    pub fn topic(&self, s: usize, at: usize) -> Option<String> {
-        let state = |m: &&Mention| {
-            m.actors.first().is_some_and(|a| !a.code.starts_with(['@', '~']) && !a.code.is_empty())
-        };
-        let inside =
-            self.mentions.iter().find(|m| m.sentence == s && m.tokens.end <= at && state(m));
-        let earlier = || {
-            let last = self
-                .mentions
-                .iter()
-                .filter(|m| m.sentence < s)
-                .filter(state)
-                .map(|m| m.sentence)
-                .max()?;
-            self.mentions.iter().filter(|m| m.sentence == last).find(state)
-        };
-        let later = || self.mentions.iter().filter(|m| m.sentence >= s).find(state);
-        inside.or_else(earlier).or_else(later).map(|m| m.actors[0].code.clone())
     }
 
     /// Named persons and offices.
@@ -591,4 +518,10 @@ impl Reader<'_> {
             })
             .collect()
     }
+}
+
+/// Whether a word is the score of a match: "2-1".
+fn is_score(form: &str) -> bool {
+    let few = |n: &str| matches!(n.len(), 1 | 2) && n.chars().all(|c| c.is_ascii_digit());
+    form.split_once(['-', '–']).is_some_and(|(a, b)| few(a) && few(b))
 }

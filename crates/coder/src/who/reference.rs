@@ -75,7 +75,11 @@ impl Reader<'_> {
         }
         let view = &self.views[s];
         let office = self.phrases[s].iter().find(|p| p.core.start == at && p.name.is_none());
-        if let Some(m) = office.and_then(|p| self.bare_office(p)) {
+        if let Some(m) = office.and_then(|p| self.held_office(p)) {
+            return Some(m);
+        }
+        let described = office.is_some() && view.hit(at).is_some_and(|h| h.description.is_some());
+        if let Some(m) = office.filter(|_| !described).and_then(|p| self.office_in_focus(p)) {
             return Some(m);
         }
         if self.within(s..s + 1).any(|(_, m)| m.head == at && m.kind != Kind::Modified) {
@@ -98,7 +102,8 @@ impl Reader<'_> {
         let names = hit.names.as_slice();
         let a = Anaphor { s, tokens: before.start..end, at, before: &before, names };
         let described = hit.description.map(|i| &self.who.words.reference.description[i]);
-        if let Some(found) = described.and_then(|d| self.description(&a, d)) {
+        let found = described.and_then(|d| self.description(&a, d));
+        if let Some(found) = found.or_else(|| office.and_then(|p| self.office_in_focus(p))) {
             return Some(found);
         }
         let body = hit.body.filter(|_| !is_office(hit)).map(|i| &self.who.words.bodies[i])?;
@@ -208,6 +213,7 @@ impl Reader<'_> {
             past: false,
         };
         let found = self.candidates(a.s, a.tokens.start, &wanted);
+        let found = self.not_the_subject(a, d, found);
         let best = match d.relation.as_str() {
             "host" => self.host(a, &found)?,
             "guest" => self.guest(a, &found)?,
@@ -221,6 +227,23 @@ impl Reader<'_> {
             (best.mention, 0.65),
             "description",
         ))
+    }
+
+    /// A person told of by a description is not the subject of the same clause.
+    fn not_the_subject(
+        &self,
+        a: &Anaphor,
+        d: &Description,
+        found: Vec<Candidate>,
+    ) -> Vec<Candidate> {
+        let subject = self
+            .subject(a.s, self.clause(a.s, a.at))
+            .filter(|(_, m)| d.refers == Refers::Person && m.tokens.end <= a.tokens.start);
+        let is = |c: &Candidate| {
+            let same = |o: &ActorRef| o.code == c.actor.code && o.name == c.actor.name;
+            subject.is_some_and(|(_, m)| m.actors.iter().any(same))
+        };
+        found.into_iter().filter(|c| !is(c)).collect()
     }
 
     /// Groups of codes that a description must mean one of: its own, those of regions before it and of organisations in

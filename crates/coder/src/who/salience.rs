@@ -75,12 +75,16 @@ impl Reader<'_> {
         for (i, m, back) in self.earlier(s, at) {
             let weight = self.weight(m, back, s);
             for actor in &m.actors {
-                let from_person = actor.name.is_some();
+                let from_person = actor.name.is_some() || actor.office.is_some();
                 let Some(actor) = self.as_wanted(actor, wanted) else { continue };
                 let same =
                     |c: &&mut Candidate| c.actor.code == actor.code && c.actor.name == actor.name;
-                // A person's state is less present than a state named.
-                let lent = wanted.refers == Refers::State && from_person;
+                // A person's state or group is less present than one named.
+                let lent = from_person
+                    && matches!(
+                        wanted.refers,
+                        Refers::State | Refers::Group | Refers::Organisation
+                    );
                 let share = if lent {
                     0.6
                 } else if m.actors.len() > 1 {
@@ -153,8 +157,8 @@ impl Reader<'_> {
         let fits = match wanted.refers {
             Refers::Person => person || actor.office.is_some(),
             Refers::State => kind == Some(ActorKind::State),
-            Refers::Organisation => kind == Some(ActorKind::Organisation) && !person,
-            Refers::Group => kind == Some(ActorKind::Group) && !person,
+            Refers::Organisation => kind == Some(ActorKind::Organisation),
+            Refers::Group => kind == Some(ActorKind::Group),
             Refers::Any => true,
         };
         let formed = wanted.form.is_empty()
@@ -168,7 +172,9 @@ impl Reader<'_> {
         }
         let stripped = ActorRef { start: None, end: None, text: None, ..actor.clone() };
         Some(match wanted.refers {
-            Refers::State if actor.name.is_some() || actor.office.is_some() => {
+            Refers::State | Refers::Group | Refers::Organisation
+                if actor.name.is_some() || actor.office.is_some() =>
+            {
                 ActorRef { code: actor.code.clone(), ..ActorRef::default() }
             }
             Refers::State => ActorRef { sector: None, ..stripped },

@@ -365,6 +365,20 @@ impl<'a> View<'a> {
         Some(at + 1 + more.count())
     }
 
+    /// The run that is the subject of a noun that says what somebody is or becomes.
+    pub fn subject_of_predicate(&self, noun: Range<usize>) -> Option<&Run> {
+        let tokens = &self.sentence.tokens;
+        let head = self.head(noun);
+        let is = |c: usize| tokens[c].relation() == "cop";
+        let verb = match tokens[head].relation() {
+            "xcomp" => tokens[head].head?,
+            _ if self.sentence.children(head).any(is) => head,
+            _ => return None,
+        };
+        let subject = self.sentence.children_by(verb, "nsubj").next()?;
+        self.runs.iter().find(|r| r.tagged && r.tokens.contains(&subject))
+    }
+
     /// The words of a stretch, as they are read.
     pub fn text(&self, tokens: Range<usize>) -> String {
         let mut out = String::new();

@@ -162,7 +162,8 @@ impl World {
     fn holder(&self, row: &Row) -> Option<KnownPerson> {
         let office = self.office(row.get("office"))?;
         let term = Term { office: office.id.clone(), valid: valid(row) };
-        Some(KnownPerson { of: office.actor.clone(), terms: vec![term], ..person(row) })
+        let (of, known_as) = (office.actor.clone(), String::new());
+        Some(KnownPerson { of, known_as, terms: vec![term], ..person(row) })
     }
 
     fn add_places(&mut self, row: &Row) {
@@ -191,6 +192,7 @@ fn person(row: &Row) -> KnownPerson {
         of: row.get("of").to_owned(),
         gender: row.get("gender").to_owned(),
         sector: sector(row.get("sector")),
+        known_as: row.get("office").to_owned(),
         terms: Vec::new(),
         valid: valid(row),
         name,

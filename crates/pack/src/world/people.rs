@@ -28,6 +28,8 @@ pub struct KnownPerson {
     pub gender: String,
     /// Part of the society, where the table says so.
     pub sector: Option<Sector>,
+    /// What the person is known as, in English, where no term says so ("opposition leader"); empty where one does.
+    pub known_as: String,
     /// Offices held, in table order.
     pub terms: Vec<Term>,
     /// When the person is in the news, where no office says so.
@@ -68,6 +70,9 @@ impl People {
             if !known.aka.contains(&aka) {
                 known.aka.push(aka);
             }
+        }
+        if known.known_as.is_empty() {
+            known.known_as = person.known_as;
         }
         if known.gender.is_empty() {
             known.gender = person.gender;

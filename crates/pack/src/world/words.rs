@@ -233,6 +233,8 @@ pub struct NotActor {
     pub after: Vec<String>,
     /// Words before it.
     pub before: Vec<String>,
+    /// Prepositions of other languages within names ("University of Washington").
+    pub joints: Vec<String>,
     /// Nouns of sport.
     pub sport: Vec<String>,
     /// Words that make a sentence one of sport.
@@ -259,6 +261,8 @@ pub struct Reference {
     pub definite: Vec<String>,
     /// Indefinite determiners.
     pub indefinite: Vec<String>,
+    /// Those of them that say there is none.
+    pub none: Vec<String>,
     /// Both of two.
     pub both: Vec<String>,
     /// Other than the one in focus.

@@ -18,7 +18,7 @@ pub struct Bar {
 }
 
 /// Width of a bar with the gap after it, height of one half, in units of the drawing.
-const STEP: usize = 24;
+const STEP: usize = 30;
 const HALF: u64 = 60;
 /// Room for the labels between the halves.
 const LABEL: u64 = 16;
@@ -64,7 +64,7 @@ mod tests {
         };
         let svg = bars(&[bar(4, 1), bar(0, 2)], "jaren").into_string();
         assert!(
-            svg.contains(r#"y="0" width="20" height="60""#) && svg.contains("&lt;w&gt;"),
+            svg.contains(r#"y="0" width="26" height="60""#) && svg.contains("&lt;w&gt;"),
             "{svg}"
         );
         assert!(!svg.contains("style="));

@@ -9,9 +9,16 @@ use crate::{
     trouble::Trouble,
     view::View,
 };
-use kroniek_record::{Dossier, Filter, Office, Partner, Period, TypeCount};
+use kroniek_record::{Dossier, Filter, Office, Partner, Period, Tally, TypeCount};
 use maud::{Markup, html};
 use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Persons with offices that it shows.
+const OFFICES: usize = 12;
+
+/// Years that are drawn with those in which nothing happened.
+const MOST_YEARS: i32 = 60;
 
 /// All about an actor.
 #[derive(Debug, Serialize)]
@@ -91,12 +98,25 @@ pub fn years(ask: &Ask, years: &[Period]) -> Markup {
         events: p.tally.events,
         words: format!("{}: {}", p.period, parts::tally_words(ask, &p.tally)),
     };
-    let all: Vec<Bar> = years.iter().map(bar).collect();
+    let all: Vec<Bar> = without_gaps(years).iter().map(bar).collect();
     html! {
         @if all.len() > 1 {
             figure.years { (bars(&all, ask.t("actor.years"))) figcaption { (ask.t("actor.years")) } }
         }
     }
+}
+
+/// Every year from the first to the last, those of which nothing is known empty.
+fn without_gaps(years: &[Period]) -> Vec<Period> {
+    let number = |p: &Period| p.period.parse::<i32>().ok();
+    let (first, last) = (years.first().and_then(number), years.last().and_then(number));
+    let (Some(first), Some(last)) = (first, last) else { return years.to_vec() };
+    if last.saturating_sub(first) > MOST_YEARS {
+        return years.to_vec();
+    }
+    let of = |y: i32| years.iter().find(|p| number(p) == Some(y)).cloned();
+    let none = |y: i32| Period { period: format!("{y:04}"), tally: Tally::default() };
+    (first..=last).map(|y| of(y).unwrap_or_else(|| none(y))).collect()
 }
 
 /// How often which type, each a link to those events.
@@ -133,6 +153,13 @@ fn partners(ask: &Ask, partners: &[Partner], name: &str) -> Markup {
     }
 }
 
+/// Those whose office a report gives, each person once.
+fn named(offices: &[Office]) -> Vec<&Office> {
+    let mut seen = BTreeSet::new();
+    let all = offices.iter().filter(|o| o.office.is_some());
+    all.filter(|o| seen.insert((o.name.clone(), o.code.clone()))).take(OFFICES).collect()
+}
+
 fn offices(ask: &Ask, offices: &[Office]) -> Markup {
     let day = |d: &Option<String>| {
         d.as_ref().and_then(|d| d.parse().ok()).map(|d| date(ask.words, &d)).unwrap_or_default()
@@ -142,7 +169,7 @@ fn offices(ask: &Ask, offices: &[Office]) -> Markup {
             section {
                 h2.section { (ask.t("actor.offices")) }
                 ul.brief {
-                    @for o in offices {
+                    @for o in named(offices) {
                         li {
                             a href=(parts::actor_path(&o.code, Some(&o.name))) { (o.name) }
                             @if let Some(office) = &o.office { span.office lang="en" { ", " (office) } }

@@ -125,12 +125,16 @@ impl Server {
     }
 
     pub fn with(address: &str, token: Option<&str>) -> Server {
+        Server::waiting(address, token, Duration::from_secs(5))
+    }
+
+    pub fn waiting(address: &str, token: Option<&str>, patience: Duration) -> Server {
         let folder = tempfile::tempdir().expect("folder");
         let db = folder.path().join("a.db");
         fill(&mut Record::open(&db).expect("record"));
         let address: SocketAddr = address.parse().expect("address");
         let token = token.map(str::to_owned);
-        let settings = Settings { db, address, token, patience: Duration::from_secs(5) };
+        let settings = Settings { db, address, token, patience };
         Server { app: App::new(&settings, Toy).expect("server"), folder }
     }
 
@@ -155,6 +159,65 @@ impl Server {
     pub async fn get(&self, path: &str) -> Answer {
         self.ask(get(path).body(Body::empty()).expect("request")).await
     }
+}
+
+/// A browser on this machine that keeps its session and has a page of ours open.
+pub struct Visitor {
+    cookie: String,
+    proof: String,
+}
+
+impl Visitor {
+    pub async fn to(server: &Server) -> Visitor {
+        let page = server.get("/add").await;
+        let cookie = page.header("set-cookie").split(';').next().expect("a cookie").to_owned();
+        Visitor { cookie, proof: hidden(&page.body, "form") }
+    }
+
+    /// A form as such a browser sends it; what is given may overwrite what it would send.
+    pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> Request<Body> {
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        if !fields.iter().any(|(name, _)| *name == "form") {
+            body.append_pair("form", &self.proof);
+        }
+        body.extend_pairs(fields);
+        self.post(path, "application/x-www-form-urlencoded", body.finish().into())
+    }
+
+    /// A form with files.
+    pub fn files(&self, path: &str, files: &[(&str, &[u8])]) -> Request<Body> {
+        let mut body = Vec::new();
+        let head = |body: &mut Vec<u8>, rest: String| {
+            body.extend(
+                format!("--grens\r\nContent-Disposition: form-data; {rest}\r\n\r\n").bytes(),
+            );
+        };
+        head(&mut body, "name=\"form\"".into());
+        body.extend(self.proof.bytes().chain(*b"\r\n"));
+        for (name, bytes) in files {
+            head(&mut body, format!("name=\"files\"; filename=\"{name}\""));
+            body.extend(bytes.iter().chain(b"\r\n"));
+        }
+        body.extend(b"--grens--\r\n");
+        self.post(path, "multipart/form-data; boundary=grens", body)
+    }
+
+    fn post(&self, path: &str, kind: &str, body: Vec<u8>) -> Request<Body> {
+        Request::post(path)
+            .header(header::HOST, "localhost:8080")
+            .header(header::ORIGIN, "http://localhost:8080")
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, kind)
+            .body(Body::from(body))
+            .expect("request")
+    }
+}
+
+/// The value of a hidden field of a page.
+pub fn hidden(page: &str, name: &str) -> String {
+    let field = format!("name=\"{name}\" value=\"");
+    let from = page.find(&field).expect("a hidden field") + field.len();
+    page[from..].split('"').next().expect("a value").to_owned()
 }
 
 /// A question of a browser on this machine.

@@ -10,42 +10,45 @@ use kroniek_model::ActorRef;
 use kroniek_pack::world::Refers;
 
 impl Reader<'_> {
-    /// An office without name and state: its holder in the report, else that of the state in focus.
-    pub(super) fn bare_office(&self, p: &Phrase) -> Option<Mention> {
-        if !p.of.is_empty() || p.titles.iter().any(|t| t.of.len() == 1) {
+    /// An office without name and state that somebody in the report holds.
+    pub(super) fn held_office(&self, p: &Phrase) -> Option<Mention> {
+        if is_named(p) {
             return self.counterpart_of(p);
         }
-        let s = p.sentence;
-        let before = self.who.before(&self.views[s], p.core.start);
-        let a =
-            Anaphor { s, tokens: p.tokens.clone(), at: p.core.start, before: &before, names: &[] };
         if p.counterpart {
             return self.counterpart(p);
         }
-        let title = p.titles.first()?;
-        if p.plural {
-            return None;
-        }
+        let s = p.sentence;
+        let title = p.titles.first().filter(|_| !p.plural)?;
         let roles = [title.role.clone()];
         let owned = matches!(p.owner, Some(Owner::Pronoun(_) | Owner::Run(_)));
         let past = p.means.iter().any(|m| is_past(m));
+        let open = p.definite && !owned && !title.role.is_empty() && (past || p.means.is_empty());
         let wanted =
             Wanted { gender: &title.gender, roles: &roles, past, ..Wanted::any(Refers::Person) };
-        let open = p.definite && !owned && !title.role.is_empty() && (past || p.means.is_empty());
         let held = self
             .candidates(s, p.tokens.start, &wanted)
             .into_iter()
-            .find(|c| open && self.entry(&c.actor).is_some_and(|e| past || !e.past));
-        if let Some(c) = held {
-            return Some(self.resolved(
-                s,
-                p.tokens.clone(),
-                Kind::Title,
-                vec![c.actor],
-                (c.mention, 0.75),
-                "office held in the report",
-            ));
+            .find(|c| open && self.entry(&c.actor).is_some_and(|e| past || !e.past))?;
+        Some(self.resolved(
+            s,
+            p.tokens.clone(),
+            Kind::Title,
+            vec![held.actor],
+            (held.mention, 0.75),
+            "office held in the report",
+        ))
+    }
+
+    /// An office without name and state: that of the state in focus.
+    pub(super) fn office_in_focus(&self, p: &Phrase) -> Option<Mention> {
+        if is_named(p) || p.counterpart || p.plural || p.titles.is_empty() {
+            return None;
         }
+        let s = p.sentence;
+        let before = self.who.before(&self.views[s], p.core.start);
+        let tokens = p.tokens.clone();
+        let a = Anaphor { s, tokens, at: p.core.start, before: &before, names: &[] };
         let code = self.focus(&a)?;
         let actor = self.office(s, p, code);
         let mut m = self.mention(
@@ -120,4 +123,9 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether words say whose an office is.
+fn is_named(p: &Phrase) -> bool {
+    !p.of.is_empty() || p.titles.iter().any(|t| t.of.len() == 1)
 }

@@ -62,9 +62,15 @@ impl Reader<'_> {
         let at = tokens.start;
         let clause = self.clause(s, at);
         let subject = self.subject(s, clause);
-        if possessive
-            && let Some((i, m)) = subject.filter(|(_, m)| m.tokens.end <= at && self.owns(m, p))
-        {
+        let wanted = Wanted { gender: &p.gender, ..Wanted::any(Refers::Person) };
+        let people = self.candidates(s, at, &wanted);
+        // "Haar" is rather a woman's than a state's, which is neuter.
+        let woman = || people.iter().any(|c| self.entry(&c.actor).is_some_and(|e| e.gender == "f"));
+        let owns = |m: &Mention| {
+            let thing = matches!(m.kind, Kind::State | Kind::Metonym) && p.gender == "f";
+            m.tokens.end <= at && self.owns(m, p) && !(thing && woman())
+        };
+        if possessive && let Some((i, m)) = subject.filter(|(_, m)| owns(m)) {
             let actors = m.actors.clone();
             return Some(self.resolved(
                 s,
@@ -80,14 +86,12 @@ impl Reader<'_> {
         }
         let own = self.views[s].sentence.tokens[at].relation() == "nsubj";
         let blocked = subject.filter(|_| !possessive && !own).map(|(_, m)| m.actors.clone());
-        let wanted = Wanted { gender: &p.gender, ..Wanted::any(Refers::Person) };
         let open = |c: &Candidate| {
             !blocked
                 .as_ref()
                 .is_some_and(|b| b.iter().any(|a| a.name == c.actor.name && a.code == c.actor.code))
         };
-        let mut found: Vec<Candidate> =
-            self.candidates(s, at, &wanted).into_iter().filter(open).collect();
+        let mut found: Vec<Candidate> = people.iter().filter(|c| open(c)).cloned().collect();
         if found.is_empty() && possessive && p.thing {
             let any = Wanted { refers: Refers::Any, gender: "", ..wanted };
             found = self.candidates(s, at, &any);
