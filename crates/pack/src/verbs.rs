@@ -52,10 +52,11 @@ impl VerbForms {
     pub fn regular(&self, form: &str, particles: &[String]) -> Vec<String> {
         let form = form.to_lowercase();
         let parts = particles.iter().map(String::as_str).chain([""]);
-        parts
+        let guessed = parts
             .flat_map(|p| form.strip_prefix(p).map(|rest| self.infinitives(p, rest)))
-            .flatten()
-            .collect()
+            .flatten();
+        // The plural of the present is the infinitive.
+        std::iter::once(form.clone()).chain(guessed).collect()
     }
 
     fn infinitives(&self, particle: &str, rest: &str) -> Vec<String> {

@@ -225,7 +225,23 @@ impl<'a> Roles<'a> {
             return actors;
         }
         let country = self.cast.place(self.index, token).and_then(|p| p.country.clone());
-        country.map(|code| ActorRef { code, ..ActorRef::default() }).into_iter().collect()
+        match country {
+            Some(code) => vec![ActorRef { code, ..ActorRef::default() }],
+            None => self.place_within(token),
+        }
+    }
+
+    /// Where the thing is that a phrase of place names ("aan de grens met Polen", "een markt in Cherson").
+    fn place_within(&self, token: usize) -> Vec<ActorRef> {
+        let below = self.syntax.dependants(token, &["nmod"]);
+        let found = below.map(|d| (d, self.actors(d))).find_map(|(d, actors)| {
+            let country = || self.cast.place(self.index, d).and_then(|p| p.country.clone());
+            match actors.is_empty() {
+                true => country().map(|code| vec![ActorRef { code, ..ActorRef::default() }]),
+                false => Some(actors),
+            }
+        });
+        found.unwrap_or_default()
     }
 
     /// Where a slot lies: at the trigger, or at the phrase that it forms an idiom with ("steekt de loftrompet over").

@@ -17,6 +17,8 @@ pub struct Syntax<'a> {
 
 /// Longest chain of heads followed upwards: a guard against trees that are none.
 const DEEPEST: usize = 40;
+/// `place:obj`: the place that is the object ("nam Goma in").
+const OBJECT: &str = "obj";
 /// How many steps up, itself counted, the noun of a set phrase stands from its verb.
 const NEAR: usize = 5;
 
@@ -48,6 +50,7 @@ impl<'a> Syntax<'a> {
             Slot::Inside => self.inside(trigger),
             Slot::Speaker => self.speaker(trigger).into_iter().collect(),
             Slot::Above => self.above(trigger),
+            Slot::Place(of) if of == OBJECT => self.objects(trigger),
             Slot::Case(marker) | Slot::Place(marker) => {
                 let mut own = self.with_carrier(trigger, |s, t| s.marked(t, marker));
                 own.extend(self.of_set_phrase(trigger).filter(|_| self.is_genitive(marker)));
@@ -71,6 +74,10 @@ impl<'a> Syntax<'a> {
             (_, "cop") => true,
             (Upos::Aux | Upos::Verb, "aux") => self.words.modal_present.contains_key(&token.lemma),
             (Upos::Adj, "xcomp" | "advmod" | "obl" | "advcl") => verb.upos == Upos::Verb,
+            // A participle that says in what state one is ("reageerde geschokt").
+            (Upos::Verb, "xcomp" | "advcl" | "obl") if self.is_participle(word) => {
+                verb.upos == Upos::Verb && self.is_alone(word)
+            }
             (
                 Upos::Noun | Upos::Propn | Upos::Num | Upos::X | Upos::Adj,
                 "obj" | "nsubj" | "obl" | "xcomp" | "compound" | "iobj",
@@ -269,6 +276,14 @@ impl<'a> Syntax<'a> {
         self.sentence.tokens[token].feat("VerbForm") == Some("Part")
     }
 
+    /// Whether a word stands without arguments and auxiliaries of its own.
+    fn is_alone(&self, word: usize) -> bool {
+        let others = ["nsubj", "obj", "aux", "mark", "obl:agent"];
+        let head = self.sentence.tokens[word].head;
+        !self.sentence.children(word).any(|c| others.contains(&self.sentence.tokens[c].relation()))
+            && head.is_some_and(|h| h.abs_diff(word) <= NEAR)
+    }
+
     fn has_agent(&self, verb: usize) -> bool {
         self.dependants(verb, &["obl:agent"]).next().is_some()
     }
@@ -387,6 +402,11 @@ impl<'a> Syntax<'a> {
         let own: Vec<_> = self.own_subject(verb).into_iter().collect();
         if !own.is_empty() {
             return own;
+        }
+        if self.quotation(verb).is_some()
+            && let Some(speaker) = self.dependants(verb, &["obj", "obl"]).find(|&s| s == verb + 1)
+        {
+            return vec![speaker];
         }
         let shared = self.enhanced(verb, "nsubj");
         let first = self.first_of_two_objects(verb);
