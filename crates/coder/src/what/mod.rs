@@ -140,7 +140,8 @@ impl<'a> Events<'a> {
     fn at(&self, spot: Spot<'_>) -> Option<Candidate<'a>> {
         let (mut found, mut lost) = self.readings(spot);
         found.sort_by(|a, b| {
-            let demands = |f: &Frame| f.with.len() + usize::from(f.negated);
+            let demands =
+                |f: &Frame| f.with.len() + usize::from(f.negated) + usize::from(f.promised);
             let key = |c: &Candidate<'_>| (demands(c.frame), c.confidence());
             key(b).partial_cmp(&key(a)).unwrap_or(std::cmp::Ordering::Equal)
         });
@@ -158,11 +159,12 @@ impl<'a> Events<'a> {
     fn readings(&self, spot: Spot<'_>) -> (Vec<Candidate<'a>>, Vec<Lost>) {
         let (mut found, mut lost) = (Vec::new(), Vec::new());
         for frame in self.set_off(spot.syntax, spot.trigger) {
+            if let Some(why) = unlike(frame, spot.syntax, spot.trigger) {
+                lost.push(Lost { rule: frame.id.clone(), why: why.to_owned() });
+                continue;
+            }
             let roles = self.roles(spot, frame);
             let why = match roles.fill(frame) {
-                _ if frame.negated && !Mood::is_negated(spot.syntax, spot.trigger) => {
-                    "it is not negated".to_owned()
-                }
                 _ if !roles.admits(frame) => "the words that it demands are not there".to_owned(),
                 Ok((source, target)) => {
                     let candidate = self.candidate(frame, spot, source, target);
@@ -280,6 +282,10 @@ impl<'a> Events<'a> {
             return false;
         }
         candidate.status = mood.status.or(candidate.frame.status).unwrap_or(Status::Happened);
+        // A threat or a promise is made now, though its words speak of what is to come.
+        if candidate.frame.status == Some(Status::Happened) && mood.status != Some(Status::Denied) {
+            candidate.status = Status::Happened;
+        }
         candidate.said_by = mood
             .speaker
             .and_then(|s| read.cast.of(candidate.sentence, s).into_iter().next().map(|r| r.actor))
@@ -381,6 +387,18 @@ fn class_of(upos: Upos) -> Option<TriggerClass> {
 /// Words as triggers of a class.
 fn with(class: TriggerClass, words: Vec<String>) -> impl Iterator<Item = (TriggerClass, String)> {
     words.into_iter().map(move |w| (class, w))
+}
+
+/// Why the mood of a clause is not the one that a frame demands.
+fn unlike(frame: &Frame, syntax: Syntax<'_>, trigger: usize) -> Option<&'static str> {
+    if frame.negated && !Mood::is_negated(syntax, trigger) {
+        return Some("it is not negated");
+    }
+    let to_come = || {
+        let status = Mood::of(syntax, trigger, false).status;
+        matches!(status, Some(Status::Planned | Status::Hypothetical))
+    };
+    (frame.promised && !to_come()).then_some("it is not to come")
 }
 
 fn is_conflict(c: &Candidate<'_>) -> bool {

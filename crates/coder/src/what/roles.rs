@@ -40,6 +40,16 @@ pub struct Roles<'a> {
     pub hostile: bool,
 }
 
+/// The rule by which a word means those who act on each other.
+const RECIPROCAL: &str = "reciprocal";
+
+/// Who stands where the other side should, if they are those who act.
+enum Own {
+    Nobody,
+    EachOther,
+    Same,
+}
+
 /// Frames weaker than this must have both roles in their slots: "gaan" alone does not make a visit.
 const MAY_GUESS: f32 = 0.65;
 /// Frames weaker than this must have both roles in their sentence.
@@ -83,6 +93,13 @@ impl<'a> Roles<'a> {
             }
             (source, target)
         });
+        if target.actors.is_empty() && !source.actors.is_empty() {
+            match self.own_side(frame, &source) {
+                Own::Nobody => {}
+                Own::EachOther => return Ok((source, Fill::default())),
+                Own::Same => return Err(format!("{} on both sides", source.names())),
+            }
+        }
         if source.actors.is_empty() && frame.source.contains(&Slot::Enemy) {
             source = self.side(&[Slot::Enemy], Symmetry::Directed, &target);
         }
@@ -128,6 +145,24 @@ impl<'a> Roles<'a> {
         let own = frame.source.iter().filter(|s| **s != Slot::Subject).cloned();
         let slots: Vec<Slot> = own.chain(giver).collect();
         Some((self.side(&slots, frame.symmetry, &target), target))
+    }
+
+    /// Whether those who act stand in the slots of those who undergo it: several who do it to "each other", or one state
+    /// with its own people, for whom nobody else is to be looked for.
+    fn own_side(&self, frame: &Frame, source: &Fill) -> Own {
+        let firm = |s: &&Slot| matches!(s, Slot::Object | Slot::Indirect | Slot::Case(_));
+        let heads = frame.target.iter().filter(firm).flat_map(|s| self.heads(s));
+        let named = |k: Kind| {
+            matches!(k, Kind::Name | Kind::State | Kind::Inhabitant | Kind::Organisation | Kind::Group)
+        };
+        let mentioned = heads.flat_map(|h| self.cast.of(self.index, h));
+        let mentioned = mentioned.filter(|r| named(r.kind) || r.rule == RECIPROCAL);
+        let found: Vec<_> = mentioned.map(|r| r.actor).collect();
+        let acts = |code: &str| source.actors.iter().any(|a| a.code == code);
+        let Some(first) = found.first().filter(|_| found.iter().all(|a| acts(&a.code))) else {
+            return Own::Nobody;
+        };
+        if found.iter().any(|a| a.code != first.code) { Own::EachOther } else { Own::Same }
     }
 
     /// One who meets several ("voert gesprekken met de leiders van …"): the several did not all meet each other.
@@ -412,7 +447,7 @@ fn merge(side: &mut Fill, found: Fill, slot: &Slot, fit: f32) {
 }
 
 fn same_mention(a: &ActorRef, b: &ActorRef) -> bool {
-    a.code == b.code && (a.name == b.name || a.start == b.start)
+    a.code == b.code && (a.start == b.start || (a.name == b.name && a.sector == b.sector))
 }
 
 /// Everyone on one side: there must be two that differ in code.

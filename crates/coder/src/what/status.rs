@@ -19,6 +19,8 @@ pub struct Mood {
     idiom: bool,
 }
 
+/// A relative clause.
+const RELATIVE: &str = "acl:relcl";
 /// Rules by which a clause is negated.
 const NEGATIONS: [&str; 2] = ["negation", "negated-argument"];
 
@@ -171,9 +173,16 @@ impl<'a> MoodReader<'a> {
         let mut below = clause;
         for head in self.syntax.ancestors(clause).skip(1) {
             let relation = self.token(below).relation();
+            // What a relative clause tells is told, whatever becomes of the noun that it stands with.
+            if &*self.token(below).deprel == RELATIVE {
+                return;
+            }
+            if relation == "nsubj" && below != clause {
+                return;
+            }
             if matches!(
                 relation,
-                "ccomp" | "xcomp" | "acl" | "parataxis" | "csubj" | "obj" | "obl" | "nmod"
+                "ccomp" | "xcomp" | "acl" | "parataxis" | "csubj" | "obj" | "obl" | "nmod" | "nsubj"
             ) {
                 self.governor(head, below, mood);
             }
@@ -190,6 +199,24 @@ impl<'a> MoodReader<'a> {
             .any(|m| self.words.condition.contains(&self.token(m).lemma.to_lowercase()))
     }
 
+    /// What a governing word does that is itself negated: "sluit niet uit dat", "gaat niet door".
+    fn turned(&self, effect: Effect, head: usize) -> Effect {
+        let negated = self
+            .syntax
+            .dependants(head, &["advmod"])
+            .any(|d| self.words.negation.contains(&self.token(d).lemma.to_lowercase()));
+        match (negated, effect) {
+            (true, Effect::Denied) => Effect::Hypothetical,
+            (true, Effect::Happened) => Effect::Denied,
+            (true, Effect::Planned) => Effect::Denied,
+            _ => effect,
+        }
+    }
+
+    fn is_intransitive(&self, verb: usize) -> bool {
+        self.syntax.dependants(verb, &["obj"]).next().is_none()
+    }
+
     fn governor(&self, head: usize, below: usize, mood: &mut Mood) {
         let word = self.token(head);
         let clausal = matches!(
@@ -199,9 +226,12 @@ impl<'a> MoodReader<'a> {
         if let Some(effect) =
             self.words.governor.get(word.base()).filter(|_| clausal || word.upos == Upos::Verb)
         {
-            // A noun as plain object of "vragen" is what is asked for; as object of "plannen" what is planned.
-            if clausal || effect.status() != Some(Status::Alleged) {
-                mood.apply(*effect, "governor", &word.form);
+            // A noun as plain object of "vragen" is what is asked for; as object of "plannen" what is planned. As subject
+            // it is what is called off, or what stays away.
+            let subject = self.token(below).relation() == "nsubj";
+            let undergone = !subject || self.syntax.is_passive(head) || self.is_intransitive(head);
+            if clausal || (undergone && effect.status() != Some(Status::Alleged)) {
+                mood.apply(self.turned(*effect, head), "governor", &word.form);
             }
         }
         if clausal && self.words.speech.iter().any(|s| s == word.base()) && mood.speaker.is_none() {

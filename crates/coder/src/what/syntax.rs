@@ -377,7 +377,9 @@ impl<'a> Syntax<'a> {
     /// Indirect objects, and a second bare noun phrase beside the object ("bood Indonesië excuses aan").
     fn indirect(&self, verb: usize) -> Vec<usize> {
         let mut found: Vec<_> = self.dependants(verb, &["iobj", "obl:arg"]).collect();
-        found.extend(self.dependants(verb, &["nsubj"]).skip(1));
+        let subject = self.own_subject(verb);
+        let second = self.dependants(verb, &["nsubj"]).filter(|&s| Some(s) != subject);
+        found.extend(second.filter(|&s| !self.is_relative(s)));
         let objects: Vec<_> = self.dependants(verb, &["obj"]).collect();
         found.extend(objects.iter().flat_map(|&o| self.dependants(o, &["nmod:poss"])));
         found.extend(objects.into_iter().rev().skip(1));

@@ -43,6 +43,8 @@ struct Entry {
     explicit: bool,
     #[serde(default)]
     negated: bool,
+    #[serde(default)]
+    promised: bool,
     status: Option<Status>,
     strength: Option<f32>,
     state: Option<String>,
@@ -113,6 +115,7 @@ fn compile(
         symmetry: if entry.mutual { Symmetry::Mutual } else { Symmetry::Directed },
         explicit: entry.explicit,
         negated: entry.negated,
+        promised: entry.promised,
         source_is: entry.source_is,
         target_is: entry.target_is,
         status: entry.status,

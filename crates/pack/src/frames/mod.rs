@@ -88,6 +88,8 @@ pub struct Frame {
     pub explicit: bool,
     /// Whether it means this under negation only ("niet ingaan op" is a refusal): the negation is then part of it.
     pub negated: bool,
+    /// Whether it means this only of what is still to come ("zal hard terugslaan" is a threat now).
+    pub promised: bool,
     /// Status that the words themselves give, before mood and negation.
     pub status: Option<Status>,
     /// How often it means this where its slots are filled, 0 to 1, as judged by its author.
