@@ -153,7 +153,10 @@ impl<'a> Roles<'a> {
         let firm = |s: &&Slot| matches!(s, Slot::Object | Slot::Indirect | Slot::Case(_));
         let heads = frame.target.iter().filter(firm).flat_map(|s| self.heads(s));
         let named = |k: Kind| {
-            matches!(k, Kind::Name | Kind::State | Kind::Inhabitant | Kind::Organisation | Kind::Group)
+            matches!(
+                k,
+                Kind::Name | Kind::State | Kind::Inhabitant | Kind::Organisation | Kind::Group
+            )
         };
         let mentioned = heads.flat_map(|h| self.cast.of(self.index, h));
         let mentioned = mentioned.filter(|r| named(r.kind) || r.rule == RECIPROCAL);

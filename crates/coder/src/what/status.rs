@@ -182,7 +182,15 @@ impl<'a> MoodReader<'a> {
             }
             if matches!(
                 relation,
-                "ccomp" | "xcomp" | "acl" | "parataxis" | "csubj" | "obj" | "obl" | "nmod" | "nsubj"
+                "ccomp"
+                    | "xcomp"
+                    | "acl"
+                    | "parataxis"
+                    | "csubj"
+                    | "obj"
+                    | "obl"
+                    | "nmod"
+                    | "nsubj"
             ) {
                 self.governor(head, below, mood);
             }
