@@ -105,8 +105,7 @@ impl<'a> Syntax<'a> {
                 || self.marker(*a).is_some_and(|m| self.words.occasion.contains(&m))
         };
         let told = |h: usize| self.dependants(h, &["nsubj", "cop"]).next().is_some();
-        let verb =
-            |&a: &usize| tokens[a].head.filter(|&h| tokens[h].upos == Upos::Verb || told(h));
+        let verb = |&a: &usize| tokens[a].head.filter(|&h| tokens[h].upos == Upos::Verb || told(h));
         let top = self.ancestors(noun).take(NEAR).find(|a| occasion(a) && verb(a).is_some());
         let Some(clause) = top.as_ref().and_then(verb) else { return vec![] };
         let own = self.verb_subjects(clause);
