@@ -1,9 +1,11 @@
 //! The pages, asked in the program itself and over real connections.
 
 mod adding;
+mod browser;
 mod common;
 mod connections;
 mod doors;
+mod driver;
 mod hostile;
 mod reviewing;
 mod routes;

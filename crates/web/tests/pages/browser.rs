@@ -1,0 +1,179 @@
+//! The pages in a real browser; passed over, with a word, where there is none.
+
+use crate::{
+    common::Server,
+    driver::{Browser, ENTER, TAB},
+};
+use kroniek_web::{Limits, serve, service};
+use tokio::{net::TcpListener, runtime::Runtime};
+
+/// A browser before a server; both go when it does.
+struct Visit {
+    browser: Browser,
+    server: Server,
+    home: String,
+    _runtime: Runtime,
+}
+
+#[allow(clippy::print_stderr, reason = "says why a test did nothing")]
+fn visit() -> Option<Visit> {
+    let Some(browser) = Browser::start() else {
+        eprintln!("no chromium and chromedriver on the path: not tested in a browser");
+        return None;
+    };
+    let (server, runtime) = (Server::new(), Runtime::new().expect("threads"));
+    let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a port");
+    let home = format!("http://localhost:{}", listener.local_addr().expect("address").port());
+    let pages = service(server.app.clone());
+    runtime.spawn(serve(listener, pages, Limits::default(), std::future::pending()));
+    Some(Visit { browser, server, home, _runtime: runtime })
+}
+
+impl Visit {
+    fn open(&self, path: &str) {
+        self.browser.open(&format!("{}{path}", self.home));
+    }
+
+    fn assert_no_complaints(&self) {
+        // A conflict is told as one by its status.
+        let mut all = self.browser.complaints();
+        all.retain(|c| !c.contains("409 (Conflict)"));
+        assert!(all.is_empty(), "{all:?}");
+    }
+}
+
+#[test]
+fn a_first_visit_and_a_search() {
+    let Some(v) = visit() else { return };
+    let b = &v.browser;
+    v.open("/");
+    b.until("document.title === 'Voorpagina · Kroniek'");
+    assert_eq!(b.value("document.querySelectorAll('.event').length"), 2);
+    b.fill("#q", &format!("Poetin 2025{ENTER}"));
+    b.until("location.pathname === '/search' && document.querySelectorAll('.event').length === 1");
+    b.click(".headline a");
+    b.until("location.pathname.startsWith('/events/')");
+    b.click("a[hreflang=en]");
+    b.until("document.documentElement.lang === 'en'");
+    v.open("/");
+    b.until("document.querySelector('nav').innerText.includes('Events')");
+    v.assert_no_complaints();
+}
+
+#[test]
+fn a_list_follows_its_form_and_the_address_can_be_shared() {
+    let Some(v) = visit() else { return };
+    let b = &v.browser;
+    v.open("/events");
+    b.value("window.same = true");
+    b.click("details.filter summary");
+    b.fill("#f-actor", "China");
+    b.until("document.querySelectorAll('.event').length === 1");
+    assert_eq!(b.value("window.same"), true, "no page was loaded");
+    assert_eq!(b.value("location.search"), "?actor=China");
+    v.open("/events?actor=China");
+    assert_eq!(b.value("document.querySelectorAll('.event').length"), 1);
+    v.assert_no_complaints();
+}
+
+#[test]
+fn keys_alone_are_enough() {
+    let Some(v) = visit() else { return };
+    let b = &v.browser;
+    v.open("/review");
+    b.keys(TAB);
+    b.until("document.activeElement.matches('.skip')");
+    b.keys(ENTER);
+    b.until("document.activeElement.id === 'main'");
+    // A letter does nothing while no event has the focus.
+    b.keys("r");
+    for _ in 0..3 {
+        b.keys(TAB);
+    }
+    b.until("document.activeElement.matches('.waiting')");
+    b.keys("j");
+    b.until("document.activeElement === document.querySelectorAll('.waiting')[1]");
+    b.keys("ka");
+    b.until("document.querySelectorAll('.waiting').length === 1 && document.querySelector('.log')");
+    // And it is undone by the key beside it.
+    b.value("document.querySelector('.log button').focus()");
+    b.keys("u");
+    b.until("document.querySelectorAll('.waiting').length === 2 && document.querySelector('.log .undone')");
+    let log = v.server.record().corrections().expect("log");
+    assert_eq!(log.iter().filter(|l| l.counts).count(), 1, "the undoing");
+    v.assert_no_complaints();
+}
+
+#[test]
+fn two_tabs_at_one_event_do_not_overwrite_each_other() {
+    let Some(v) = visit() else { return };
+    let b = &v.browser;
+    let path = format!("/events/{}", v.server.event("meet"));
+    let change = |status: &str| {
+        b.click("#review summary");
+        b.value(&format!("document.querySelector('#status').value = '{status}'"));
+        b.click("#review details button");
+    };
+    v.open(&path);
+    let first = b.new_tab();
+    v.open(&path);
+    change("planned");
+    b.until("document.querySelector('.status.planned')");
+    b.tab(&first);
+    change("denied");
+    b.until("document.querySelector('.conflict') && document.querySelector('.status.planned')");
+    change("denied");
+    b.until("!document.querySelector('.conflict') && document.querySelector('.status.denied')");
+    v.assert_no_complaints();
+}
+
+#[test]
+fn a_pasted_report_shows_its_events() {
+    let Some(v) = visit() else { return };
+    let b = &v.browser;
+    v.open("/add");
+    b.fill("#text", "FRA ontmoet DEU");
+    b.value("document.querySelector('#published').value = '2025-10-01'");
+    b.click("main button[type=submit]");
+    b.until("document.querySelectorAll('.fresh .event').length === 1");
+    b.click("main a[href^='/reports/']");
+    b.until("document.querySelectorAll('.report .mark.trigger').length === 1");
+    v.assert_no_complaints();
+}
+
+/// Where `KRONIEK_AXE` names the file `axe.min.js` of axe-core (which is not carried along, being MPL), it finds
+/// nothing against WCAG 2.2 AA on any page.
+#[test]
+fn accessible_by_axe() {
+    let axe = std::env::var("KRONIEK_AXE").ok().and_then(|file| std::fs::read_to_string(file).ok());
+    let (Some(axe), Some(v)) = (axe, visit()) else { return };
+    let event = v.server.event("meet");
+    let [event, claim] = [format!("/events/{event}"), format!("/claims/{event}")];
+    for path in [
+        "/",
+        "/events?actor=RUS",
+        &event,
+        &claim,
+        "/actors",
+        "/actors/RUS",
+        "/pairs/RUS/CHN",
+        "/states",
+        "/reports",
+        "/reports/een",
+        "/review",
+        "/corrections",
+        "/add",
+        "/openapi",
+        "/login",
+        "/search?q=Rusland",
+        "/nowhere",
+    ] {
+        v.open(path);
+        let tags = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+        let found = v.browser.promised(&format!(
+            "{axe}; const done = arguments[arguments.length - 1];
+             axe.run({{ runOnly: {tags} }}).then((r) => done(r.passes.length < 5 ? r.passes : r.violations.map((x) => x.id + ': ' + x.nodes.map((n) => n.html).join(' '))));"
+        ));
+        assert_eq!(found, serde_json::json!([]), "{path}");
+    }
+}
