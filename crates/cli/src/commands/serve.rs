@@ -1,7 +1,8 @@
 //! `kroniek serve`: the record in a browser.
 
-use crate::{args::ServeArgs, house::Rooms, trouble::Trouble, ui};
+use crate::{args::ServeArgs, chain, house::Rooms, trouble::Trouble, ui};
 use anyhow::{Context, Result, anyhow};
+use kroniek_record::Record;
 use kroniek_web::{App, Limits, Settings, serve, service};
 use std::{net::SocketAddr, time::Duration};
 use tokio::net::TcpListener;
@@ -12,6 +13,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Runs the command until it is told to stop.
 pub fn run(args: &ServeArgs, trouble: &Trouble) -> Result<()> {
     let rooms = Rooms::open(&args.reading)?;
+    let effects = chain::effects(args.reading.data.as_deref())?;
+    Record::open(&args.store.db)?.set_effects(&effects)?;
     let runtime = tokio::runtime::Runtime::new().context("no threads to serve on")?;
     runtime.block_on(async {
         let wanted = SocketAddr::new(args.address, args.port);

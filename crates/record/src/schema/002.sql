@@ -198,3 +198,10 @@ CREATE TABLE sayings (
     PRIMARY KEY (matter, known, source, nth)
 ) WITHOUT ROWID;
 CREATE INDEX sayings_by_event ON sayings (source) WHERE nth < 0;
+
+-- See version 3: events are made anew by this step, and their doubts with them.
+CREATE TABLE doubts (
+    urgency INTEGER NOT NULL,
+    event   INTEGER NOT NULL,
+    PRIMARY KEY (urgency, event)
+) WITHOUT ROWID;

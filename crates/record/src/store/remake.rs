@@ -1,6 +1,7 @@
 //! Older stores brought up to date where SQL alone cannot.
 
-use super::{Json, Key, Packed, list, settle, write};
+use super::{Json, Key, Packed, list, settle, write, write_event};
+use crate::event::Event;
 use kroniek_model::{CodeRef, Person, StableId};
 use rusqlite::{Connection, Row, Transaction, params};
 
@@ -20,6 +21,16 @@ pub fn second(tx: &Transaction) -> rusqlite::Result<()> {
          ALTER TABLE reports DROP COLUMN times; ALTER TABLE reports DROP COLUMN warnings;",
     )?;
     settle::settle_all(tx)?;
+    Ok(())
+}
+
+/// Version 3: the doubts of events that are there.
+pub fn third(tx: &Transaction) -> rusqlite::Result<()> {
+    let mut ask = tx.prepare("SELECT body FROM events")?;
+    let mut rows = ask.query([])?;
+    while let Some(row) = rows.next()? {
+        write_event::doubt(tx, &row.get::<_, Packed<Event>>(0)?.0)?;
+    }
     Ok(())
 }
 

@@ -83,7 +83,20 @@ pub fn write(
     actors(c, &row)?;
     event.source.iter().chain(&event.target).try_for_each(|a| person(c, &row, a))?;
     pairs(c, &row)?;
+    doubt(c, event)?;
     sayings::made(c, event, members, effects)
+}
+
+/// Notes how urgently a person should look at an event.
+pub fn doubt(c: &Connection, event: &Event) -> rusqlite::Result<()> {
+    let sql = "INSERT OR IGNORE INTO doubts (urgency, event) VALUES (?1, ?2)";
+    c.prepare_cached(sql)?.execute(params![urgency(event), Key(event.id)]).map(|_| ())
+}
+
+/// How unsure an event is times how many independent reports tell of it, in thousandths, the most urgent the least.
+fn urgency(event: &Event) -> i64 {
+    let unsure = f64::from(1.0 - event.confidence) * f64::from(event.independent);
+    -(unsure * 1000.0).round() as i64
 }
 
 /// Notes of all claims of an event where it lies.
@@ -262,6 +275,8 @@ pub fn erase(c: &Connection, id: StableId) -> rusqlite::Result<()> {
             counts::pair(c, (a, b), row.counted(-1))?;
         }
     }
+    c.prepare_cached("DELETE FROM doubts WHERE urgency = ?1 AND event = ?2")?
+        .execute(params![urgency(&event), id])?;
     sayings::unmade(c, event.id)?;
     c.prepare_cached("DELETE FROM events WHERE id = ?1")?.execute([id])?;
     Ok(())
