@@ -3,26 +3,14 @@
 //! Logistic regression with L2, by gradient descent over standardised features; reports, never roles, are held out in
 //! cross-validation.
 
-use anyhow::{Context, Result, anyhow};
-use kroniek_coder::{
-    Coder,
-    what::{FEATURES, OpenRole, Side},
-};
+use crate::gold::{self, Engine};
+use anyhow::Result;
+use kroniek_coder::what::{FEATURES, OpenRole, Side};
 use kroniek_eval::{Key, expand};
-use kroniek_pack::{
-    Source,
-    implicit::{Implicit, Weights},
-};
-use kroniek_parser::Parser;
+use kroniek_pack::implicit::{Implicit, Weights};
 use serde_json::{Value, json};
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::collections::BTreeSet;
 
-/// The language whose weights are learned.
-const LANG: &str = "nl";
 /// Parts of the cross-validation.
 const FOLDS: usize = 10;
 /// Strength of the pull of weights towards nought, and steps of descent.
@@ -44,38 +32,18 @@ struct Example {
 /// # Errors
 /// A file cannot be read, or the data folders have faults.
 pub fn run(folders: &[&str]) -> Result<String> {
-    let parser = Parser::new(&Source::Embedded, LANG).map_err(|c| anyhow!("{c}"))?;
-    let coder = Coder::load(&Source::Embedded, LANG).map_err(|c| anyhow!("{c}"))?;
+    let engine = Engine::load()?;
     let mut examples = Vec::new();
-    for (report, (gold, text)) in reports(folders)?.into_iter().enumerate() {
-        let gold: Value = serde_json::from_str(&fs::read_to_string(gold)?)?;
-        for read in kroniek_reader::read(&[text]) {
-            let document = read.map_err(|e| anyhow!("{e}"))?.document();
-            let sentences = parser.parse(&document);
-            let roles = coder.open_roles(&document, &sentences);
-            examples.extend(roles.into_iter().map(|role| example(report, role, &gold)));
-        }
+    for (number, report) in gold::reports(folders)?.iter().enumerate() {
+        let (document, sentences) = engine.parse(&report.text)?;
+        let roles = engine.coder.open_roles(&document, &sentences);
+        examples.extend(roles.into_iter().map(|role| example(number, role, &report.gold)));
     }
     let (all, likely) = validated(&examples);
     let mut out = format!("# of all choices {all}; of those at {LEAST} or more {likely}\n");
     let (source, target) = learn(&examples.iter().collect::<Vec<_>>());
     out += &toml::to_string(&Implicit { least: LEAST, source, target })?;
     Ok(out)
-}
-
-/// Pairs of a gold file and its text.
-fn reports(folders: &[&str]) -> Result<Vec<(PathBuf, PathBuf)>> {
-    let mut found = Vec::new();
-    for pair in folders.chunks(2) {
-        let [gold, texts] = pair else { return Err(anyhow!("a folder of gold without texts")) };
-        for entry in fs::read_dir(gold).with_context(|| (*gold).to_owned())? {
-            let gold = entry?.path();
-            let name = gold.file_stem().unwrap_or_default();
-            found.push((gold.clone(), Path::new(texts).join(name).with_extension("txt")));
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 fn example(report: usize, role: OpenRole, gold: &Value) -> Example {

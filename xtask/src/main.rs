@@ -1,7 +1,10 @@
 //! The developers' own tool: what holds the house together, and looks into its rooms.
 
+mod calibration;
+mod causes;
 mod dump;
 mod excerpt;
+mod gold;
 mod learn;
 mod licences;
 mod metadata;
@@ -22,6 +25,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   score [GOLD_DIR TEXTS_DIR] [--held]        readings against gold, by the program and by score.py
   score parse FILE.conllu[.xz]               the parser against a treebank
   score names FILE.bio[.xz]                  the names against a corpus of names
+  causes [--list] (GOLD_DIR TEXTS_DIR)...    why events are missed: a table of causes with shares
+  calibration [--draw FILE.svg] (GOLD_DIR TEXTS_DIR)...  of the claims said to be so sure, how many are right
   learn (GOLD_DIR TEXTS_DIR)...              weights of packs/nl/implicit.toml, from reports with gold readings
   soak [REPORTS [PROGRAM]]                   memory over 2,000 copies of the samples, 1 and 4 threads (release build)
   soak kills [TIMES [PROGRAM]]               readings killed 200 times: nothing lost, nothing twice
@@ -49,6 +54,12 @@ fn run(args: &[&str]) -> Result<String> {
         ["score", "--held"] => score::shared(true),
         ["score", gold, texts] => score::folders(Path::new(gold), Path::new(texts)),
         ["million", rest @ ..] => million::run(rest),
+        ["causes", "--list", folders @ ..] if !folders.is_empty() => causes::run(folders, true),
+        ["causes", folders @ ..] if !folders.is_empty() => causes::run(folders, false),
+        ["calibration", "--draw", file, folders @ ..] if !folders.is_empty() => {
+            calibration::run(folders, Some(file))
+        }
+        ["calibration", folders @ ..] if !folders.is_empty() => calibration::run(folders, None),
         ["learn", folders @ ..] if !folders.is_empty() => learn::run(folders),
         ["soak", "kills", rest @ ..] => soak::kills(rest),
         ["soak", rest @ ..] => soak::memory(rest),
