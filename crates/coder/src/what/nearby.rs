@@ -83,14 +83,14 @@ pub struct Nearby<'a> {
 
 impl<'a> Nearby<'a> {
     /// The actors of the likeliest mention that names none of those known; empty where none is likely enough.
-    pub fn find(&self, weights: &Implicit, side: Side, known: &[ActorRef]) -> Fill {
+    pub fn find(&self, weights: &Implicit, least: f32, side: Side, known: &[ActorRef]) -> Fill {
         let table = match side {
             Side::Source => &weights.source,
             Side::Target => &weights.target,
         };
         let scored = self.choices(side, known).into_iter().map(|c| (probability(table, &c), c));
         scored
-            .filter(|(fit, _)| *fit >= weights.least)
+            .filter(|(fit, _)| *fit >= least)
             .max_by(|(a, c), (b, d)| {
                 let here = |c: &Choice<'_>| c.mention.sentence == self.index;
                 here(c).cmp(&here(d)).then(a.total_cmp(b)).then(c.place().cmp(&d.place()))

@@ -50,7 +50,29 @@ enum Own {
     Same,
 }
 
-/// Frames weaker than this must have both roles in their slots: "gaan" alone does not make a visit.
+/// How far to look for a side that no slot fills.
+#[derive(Debug, Clone, Copy)]
+enum Effort {
+    /// In the sentence, and only for one who is very likely.
+    Firm,
+    /// In the sentence.
+    Sentence,
+    /// In the sentences before as well.
+    Report,
+}
+
+impl Effort {
+    /// Words as common as "gaan" mean an event only with both sides, and those less sure only with both in one sentence.
+    fn of(frame: &Frame) -> Effort {
+        match frame.strength {
+            s if frame.explicit || s < MAY_GUESS => Effort::Firm,
+            s if s < MAY_LOOK_BACK => Effort::Sentence,
+            _ => Effort::Report,
+        }
+    }
+}
+
+/// Frames weaker than this are only filled from around by one who is very likely.
 const MAY_GUESS: f32 = 0.65;
 /// Frames weaker than this must have both roles in their sentence.
 const MAY_LOOK_BACK: f32 = 0.75;
@@ -103,7 +125,7 @@ impl<'a> Roles<'a> {
         if source.actors.is_empty() && frame.source.contains(&Slot::Enemy) {
             source = self.side(&[Slot::Enemy], Symmetry::Directed, &target);
         }
-        if frame.state.is_none() && !frame.explicit && frame.strength >= MAY_GUESS {
+        if frame.state.is_none() {
             self.complete(frame, &mut source, &mut target);
         }
         keep_sort(&mut source, &frame.source_is);
@@ -378,7 +400,7 @@ impl<'a> Roles<'a> {
     /// Looks around for a side that no slot fills; one at most, and none where nothing else is found.
     fn complete(&self, frame: &Frame, source: &mut Fill, target: &mut Fill) {
         let Some((side, known)) = open(frame, source, target) else { return };
-        let found = self.nearby(side, &known, frame.strength >= MAY_LOOK_BACK);
+        let found = self.nearby(side, &known, Effort::of(frame));
         match side {
             Side::Source => *source = found,
             Side::Target => *target = found,
@@ -394,8 +416,13 @@ impl<'a> Roles<'a> {
         Some((side, known, choices))
     }
 
-    fn nearby(&self, side: Side, known: &[ActorRef], look_back: bool) -> Fill {
-        self.around(if look_back { REACH } else { 0 }).find(self.implicit, side, known)
+    fn nearby(&self, side: Side, known: &[ActorRef], effort: Effort) -> Fill {
+        let (reach, least) = match effort {
+            Effort::Firm => (0, self.implicit.firm),
+            Effort::Sentence => (0, self.implicit.least),
+            Effort::Report => (REACH, self.implicit.least),
+        };
+        self.around(reach).find(self.implicit, least, side, known)
     }
 
     fn around(&self, reach: usize) -> Nearby<'a> {
@@ -407,7 +434,7 @@ impl<'a> Roles<'a> {
 
     fn near(&self, taken: &Fill, other: &Fill) -> Fill {
         let used: Vec<ActorRef> = taken.actors.iter().chain(&other.actors).cloned().collect();
-        self.nearby(Side::Target, &used, true)
+        self.nearby(Side::Target, &used, Effort::Report)
     }
 }
 
