@@ -31,16 +31,15 @@ pub fn run(args: &ReadArgs, chain: &Chain, trouble: &mut Trouble) -> Result<()> 
         Meter::of(ui::say("meter.reports"), wanted, || stands.counts().ok().map(|c| c.reports));
     trouble.above(meter.bar());
     let trial = record.try_out()?;
-    let (mut news, mut done) = (News::default(), 0);
-    loop {
-        let batch = read(&stands, chain, done)?;
-        if batch.is_empty() || stop.asked() {
+    let (mut news, docs) = (News::default(), stands.docs()?);
+    for batch in docs.chunks(TOGETHER) {
+        if stop.asked() {
             break;
         }
-        batch.iter().for_each(|r| warn(&r.document, trouble));
-        let pairs: Vec<_> = batch.iter().map(|r| (&r.document, &r.reading)).collect();
+        let read = read(&stands, chain, batch)?;
+        read.iter().for_each(|r| warn(&r.document, trouble));
+        let pairs: Vec<_> = read.iter().map(|r| (&r.document, &r.reading)).collect();
         news.add(trial.read_again(&pairs)?);
-        done += batch.len();
         meter.passed(batch.len() as u64);
     }
     meter.finish();
@@ -48,18 +47,18 @@ pub fn run(args: &ReadArgs, chain: &Chain, trouble: &mut Trouble) -> Result<()> 
         bail!(ui::say("again.stopped"));
     }
     let difference = differing(&news, &stands, &trial)?;
-    let reports = ui::count("count.reports", done as u64, &[]);
+    let reports = ui::count("count.reports", docs.len() as u64, &[]);
     let summed_up = ui::fill("again.anew", &[&reports, &difference]);
     difference.print(args.show.format, args.limit)?;
     trouble.note(summed_up);
     settle(trial, args.yes, trouble)
 }
 
-/// The next reports of the record, read by the rules as they are now.
-fn read(stands: &Record, chain: &Chain, from: usize) -> Result<Vec<Read>> {
+/// Reports of the record, read by the rules as they are now.
+fn read(stands: &Record, chain: &Chain, docs: &[String]) -> Result<Vec<Read>> {
     let mut documents = Vec::new();
-    for row in stands.reports(Some(TOGETHER), from)? {
-        let (row, text) = stands.report(&row.doc)?;
+    for doc in docs {
+        let (row, text) = stands.report(doc)?;
         documents.push(chain.document(Report {
             id: row.doc,
             published: row.published.map(|p| p.to_string()),

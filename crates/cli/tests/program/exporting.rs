@@ -6,8 +6,17 @@ use std::{fs, io::Read, process::Stdio};
 const VISIT: &str = "De Chinese president Xi Jinping ontving maandag zijn Russische ambtgenoot Vladimir Poetin in \
                      Peking. De Verenigde Staten kondigden dinsdag sancties tegen Iran aan.";
 
-const FORMATS: &[&str] =
-    &["jsonl", "csv", "icews", "polecat", "gdelt", "parquet", "graphml", "jsonld"];
+const FORMATS: &[&str] = &[
+    "jsonl",
+    "csv",
+    "icews",
+    "polecat",
+    "gdelt",
+    #[cfg(feature = "parquet")]
+    "parquet",
+    "graphml",
+    "jsonld",
+];
 
 fn bench() -> Bench {
     let bench = Bench::new();
