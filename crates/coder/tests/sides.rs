@@ -58,3 +58,27 @@ fn of_a_relative_pronoun_and_a_noun_the_noun_acts() {
     );
     tells("Guatemala en Belize zijn landen die Taiwan nog erkennen.", "SUPPORT BLZ -> TWN");
 }
+
+#[test]
+fn what_is_each_others_is_mutual() {
+    tells("Letland en Belarus zetten elkaars diplomaten uit.", "SANCTION LVA+BLR -> ");
+    tells_not("Letland zette zijn diplomaten uit.", "SANCTION LVA -> ");
+}
+
+#[test]
+fn a_border_lies_with_the_state_behind_it() {
+    tells("Rusland verzamelt troepen aan de grens met Oekraïne.", "MOBILIZE RUS -> UKR");
+    tells_not("Rusland verzamelt troepen aan de grens met het bos.", "MOBILIZE RUS -> UKR");
+}
+
+#[test]
+fn a_threat_is_made_now_though_it_speaks_of_what_is_to_come() {
+    tells("Rusland zal reageren op de Finse toetreding.", "THREATEN RUS -> FIN");
+    tells_not("Rusland heeft op de Finse toetreding gereageerd.", "THREATEN RUS -> FIN");
+}
+
+#[test]
+fn an_idiom_needs_its_negation() {
+    tells("Berlijn stemt niet in met de Franse eis.", "REJECT DEU -> FRA");
+    tells_not("Berlijn stemt in met de Franse eis.", "REJECT DEU -> FRA");
+}

@@ -75,7 +75,7 @@ impl Effort {
 /// Frames weaker than this are only filled from around by one who is very likely.
 const MAY_GUESS: f32 = 0.65;
 /// Frames weaker than this must have both roles in their sentence.
-const MAY_LOOK_BACK: f32 = 0.75;
+const MAY_LOOK_BACK: f32 = 0.7;
 /// How well those fit whose deed a phrase only names.
 const DEED: f32 = 0.6;
 /// How much less each further choice of slot fits than the one before it.
@@ -180,8 +180,15 @@ impl<'a> Roles<'a> {
                 Kind::Name | Kind::State | Kind::Inhabitant | Kind::Organisation | Kind::Group
             )
         };
-        let mentioned = heads.flat_map(|h| self.cast.of(self.index, h));
-        let mentioned = mentioned.filter(|r| named(r.kind) || r.rule == RECIPROCAL);
+        let each = |h: usize| self.syntax.heads(h, &Slot::Possessor).into_iter().chain([h]);
+        let mentioned = heads.flat_map(|h| {
+            each(h).flat_map(move |m| {
+                self.cast.of(self.index, m).into_iter().map(move |r| (m == h, r))
+            })
+        });
+        let mentioned =
+            mentioned.filter(|(own, r)| (*own && named(r.kind)) || r.rule == RECIPROCAL);
+        let mentioned = mentioned.map(|(_, r)| r);
         let found: Vec<_> = mentioned.map(|r| r.actor).collect();
         let acts = |code: &str| source.actors.iter().any(|a| a.code == code);
         let Some(first) = found.first().filter(|_| found.iter().all(|a| acts(&a.code))) else {
@@ -330,7 +337,7 @@ impl<'a> Roles<'a> {
         let subjects = self.syntax.dependants(self.trigger, &["nsubj"]).collect::<Vec<_>>();
         let second = match subjects[..] {
             [] => None,
-            [second] if second > verb && self.is_bare_actor(second) => Some(second),
+            [second] if second > verb && self.is_bare_name(second) => Some(second),
             _ => return None,
         };
         let first = self
@@ -340,6 +347,13 @@ impl<'a> Roles<'a> {
             .filter(|&d| self.is_bare_actor(d))?;
         let passive = self.syntax.is_passive(self.trigger);
         (!passive).then_some((first, second))
+    }
+
+    /// An actor, or a name that may be one ("de Krim").
+    fn is_bare_name(&self, token: usize) -> bool {
+        let name = self.syntax.sentence.tokens[token].upos == Upos::Propn;
+        let bare = || self.syntax.dependants(token, &["case"]).next().is_none();
+        self.is_bare_actor(token) || (name && bare())
     }
 
     fn is_bare_actor(&self, token: usize) -> bool {
@@ -386,7 +400,7 @@ impl<'a> Roles<'a> {
 
     fn any_place(&self, fill: &mut Fill) {
         let clause = self.syntax.carrier(self.trigger).unwrap_or(self.trigger);
-        for token in self.syntax.subtree(clause) {
+        for token in self.syntax.subtree(self.syntax.uppermost(clause)) {
             let named = self.cast.of(self.index, token).iter().any(|r| r.kind == Kind::Place);
             if named || self.cast.place(self.index, token).is_some() {
                 fill.actors = self.place_actors(token);

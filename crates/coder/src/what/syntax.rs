@@ -125,12 +125,20 @@ impl<'a> Syntax<'a> {
     pub fn listed_as(&self, word: usize) -> Vec<String> {
         let token = &self.sentence.tokens[word];
         let form = token.form.to_lowercase();
-        let whole = token.upos != Upos::Verb && token.lemma.to_lowercase() == form;
+        let whole = token.upos != Upos::Verb;
         let endings = self.words.plural.iter().filter(|_| whole);
         let cut = endings.filter_map(|e| form.strip_suffix(e.as_str())).map(str::to_owned);
         let mut all: Vec<String> = cut.collect();
         all.extend([token.lemma.clone(), token.base().to_owned(), form]);
         all
+    }
+
+    /// The uppermost clause that a verb is an infinitive complement of ("probeerden … te bestormen"), or itself.
+    pub fn uppermost(&self, verb: usize) -> usize {
+        let tokens = &self.sentence.tokens;
+        let chain = self.ancestors(verb).zip(self.ancestors(verb).skip(1));
+        let complement = chain.take_while(|(t, _)| tokens[*t].relation() == "xcomp");
+        complement.last().map_or(verb, |(_, head)| head)
     }
 
     /// What measures and vessels hold: "miljoenen vluchtelingen", "een vliegtuig met hulpgoederen".
