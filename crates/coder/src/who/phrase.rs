@@ -78,7 +78,7 @@ impl Who {
         let mut found = Vec::new();
         let mut at = 0;
         while at < view.len() {
-            match view.hit(at).filter(|h| is_office(h)) {
+            match view.hit(at).filter(|h| is_office(h) && !is_verb(view, at)) {
                 Some(_) => {
                     let phrase = self.phrase(view, sentence, at);
                     at = phrase.tokens.end.max(at + 1);
@@ -472,6 +472,12 @@ impl Who {
 /// Whether a sign at a token closes what a comma set off.
 fn closes(view: &View, at: usize) -> bool {
     view.keys.get(at).is_none_or(|k| matches!(k.as_str(), "," | "." | ")" | ":"))
+}
+
+/// Whether a word of office is a verb where it stands ("Guterres veroordeelde de coup").
+pub(super) fn is_verb(view: &View, at: usize) -> bool {
+    let token = &view.sentence.tokens[at];
+    token.upos == Upos::Verb && token.feat("VerbForm") == Some("Fin")
 }
 
 /// Whether a hit is a word of office, a relative or a counterpart.

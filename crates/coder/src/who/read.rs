@@ -326,12 +326,26 @@ impl Reader<'_> {
         }
         let definite = view.keys.get(end + 1).is_some_and(|k| small.definite.contains(k));
         let at = end + 1 + usize::from(definite);
+        if let Some((code, end)) = self.person_after(s, end + 1).filter(|_| body) {
+            return (vec![code], end);
+        }
         match view.hit(at).filter(|h| !h.names.is_empty() && !h.possessive) {
             Some(h) if self.is_no_adjective(s, at, h) && h.body.is_none() => {
                 (self.code(&h.names).into_iter().collect(), at + h.len)
             }
             _ => (codes, end),
         }
+    }
+
+    /// The code of the person whom a name, or an office and a name, beginning at a token mean, and where they end: "het
+    /// regime van Assad", "de regering van premier Rutte".
+    fn person_after(&self, s: usize, at: usize) -> Option<(String, usize)> {
+        let titled = self.phrases[s].iter().find(|p| p.tokens.start == at && p.name.is_some());
+        let name = titled.and_then(|p| p.name).unwrap_or(at);
+        let run = self.views[s].run_at(name)?;
+        let person = &self.persons.all[*self.persons.by_run.get(&(s, name))?];
+        let end = titled.map_or(run.tokens.end, |p| p.tokens.end);
+        Some((person.code.clone(), end)).filter(|(code, _)| !code.is_empty())
     }
 
     /// "Het hof in Den Haag", where the report names a court that sits there.

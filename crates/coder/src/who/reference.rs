@@ -128,10 +128,15 @@ impl Reader<'_> {
             return Some(self.persons.all[*person].code.clone()).filter(|c| !c.is_empty());
         }
         let wanted = Wanted::any(Refers::State);
-        self.candidates(a.s, a.tokens.start, &wanted)
-            .first()
-            .map(|c| c.actor.code.clone())
-            .or_else(|| self.topic(a.s, a.at))
+        let present = self.candidates(a.s, a.tokens.start, &wanted);
+        let acted_on = self.views[a.s].sentence.tokens[a.at].relation() != "nsubj";
+        let subject = self.subject(a.s, self.clause(a.s, a.at)).filter(|_| acted_on);
+        // "Blinken riep de junta op": what a state acts on is rather of the state that the report tells most of.
+        let best = match subject {
+            Some(_) => present.iter().rev().max_by_key(|c| self.told_of(&c.actor.code)),
+            None => present.first(),
+        };
+        best.map(|c| c.actor.code.clone()).or_else(|| self.topic(a.s, a.at))
     }
 
     /// The state of the outlet.

@@ -369,7 +369,7 @@ impl<'a> View<'a> {
     pub fn subject_of_predicate(&self, noun: Range<usize>) -> Option<&Run> {
         let tokens = &self.sentence.tokens;
         let head = self.head(noun);
-        let is = |c: usize| tokens[c].relation() == "cop";
+        let is = |c: usize| matches!(tokens[c].relation(), "cop" | "aux");
         let verb = match tokens[head].relation() {
             "xcomp" => tokens[head].head?,
             _ if self.sentence.children(head).any(is) => head,

@@ -108,7 +108,15 @@ impl Reader<'_> {
             return None;
         }
         let open = present.iter().filter(|c| !except.contains(&c.actor.code));
-        let chosen: Vec<&Candidate> = open.take(size).collect();
+        let mut chosen: Vec<&Candidate> = Vec::new();
+        for c in open {
+            // A state and its minister are one party.
+            let twice = |o: &&Candidate| o.actor.code == c.actor.code;
+            if chosen.len() < size && (wanted.refers == Refers::Person || !chosen.iter().any(twice))
+            {
+                chosen.push(c);
+            }
+        }
         let last = chosen.iter().map(|c| c.mention).max()?;
         (chosen.len() == size)
             .then(|| (last, chosen.into_iter().map(|c| c.actor.clone()).collect()))

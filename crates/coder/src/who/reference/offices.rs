@@ -12,7 +12,12 @@ use kroniek_pack::world::Refers;
 impl Reader<'_> {
     /// An office without name and state that somebody in the report holds.
     pub(super) fn held_office(&self, p: &Phrase) -> Option<Mention> {
-        if is_named(p) {
+        if let Some(m) = self.predicate(p) {
+            return Some(m);
+        }
+        let word =
+            p.titles.first().filter(|t| p.of.is_empty() && t.of.len() == 1 && !p.counterpart);
+        if is_named(p) && word.is_none() {
             return self.counterpart_of(p);
         }
         if p.counterpart {
@@ -20,12 +25,19 @@ impl Reader<'_> {
         }
         let s = p.sentence;
         let title = p.titles.first().filter(|_| !p.plural)?;
+        // "De Republikein": the word itself says whose he is.
+        let among: Vec<Vec<String>> = word.map(|t| t.of.clone()).into_iter().collect();
         let roles = [title.role.clone()];
         let owned = matches!(p.owner, Some(Owner::Pronoun(_) | Owner::Run(_)));
         let past = p.means.iter().any(|m| is_past(m));
         let open = p.definite && !owned && !title.role.is_empty() && (past || p.means.is_empty());
-        let wanted =
-            Wanted { gender: &title.gender, roles: &roles, past, ..Wanted::any(Refers::Person) };
+        let wanted = Wanted {
+            gender: &title.gender,
+            roles: &roles,
+            past,
+            among: &among,
+            ..Wanted::any(Refers::Person)
+        };
         let held = self
             .candidates(s, p.tokens.start, &wanted)
             .into_iter()
@@ -38,6 +50,20 @@ impl Reader<'_> {
             (held.mention, 0.75),
             "office held in the report",
         ))
+    }
+
+    /// What somebody is said to be or to become: "Myint Swe wordt interim-president".
+    fn predicate(&self, p: &Phrase) -> Option<Mention> {
+        let s = p.sentence;
+        let run = self.views[s].subject_of_predicate(p.core.clone()).filter(|_| !p.plural)?;
+        let person = *self.persons.by_run.get(&(s, run.tokens.start))?;
+        let entry = &self.persons.all[person];
+        let (i, _) = self
+            .within(s..s + 1)
+            .find(|(_, m)| m.kind == Kind::Name && m.tokens.contains(&run.tokens.start))?;
+        let actor = Some(entry.actor()).filter(|a| !a.code.is_empty())?;
+        let tokens = p.tokens.clone();
+        Some(self.resolved(s, tokens, Kind::Title, vec![actor], (i, 0.75), "said of the subject"))
     }
 
     /// An office without name and state: that of the state in focus.
