@@ -126,6 +126,17 @@ impl Query {
 mod tests {
     use super::*;
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_a_field_holds_an_address_carries_it(value in "\\PC*\\S\\PC*", other in "[a-z]{1,5}") {
+            let query = Query::parse(&format!("other={other}"));
+            let address = query.with("name", &value);
+            let back = Query::parse(address.trim_start_matches('?'));
+            proptest::prop_assert_eq!(back.get("name"), Some(value.trim()));
+            proptest::prop_assert_eq!(back.get("other"), Some(other.as_str()));
+        }
+    }
+
     #[test]
     fn fields_are_read_and_written() {
         let q = Query::parse("actor=CHN,RUS&actor=IRN&from=&to=2025-09&x=a%26b");

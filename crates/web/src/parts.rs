@@ -237,7 +237,7 @@ pub fn states(ask: &Ask, rows: &[StateRow]) -> Markup {
                                     @if n > 0 { ", " }
                                     a href={ "/reports/" (part(doc)) } title=(row.sentence) { (doc) }
                                 }
-                                @if row.sources.len() > 3 { " +" (row.sources.len() - 3) }
+                                @if row.reports > 3 { " +" (row.reports - 3) }
                             }
                         }
                     }

@@ -165,6 +165,17 @@ mod tests {
         assert_eq!(visible("a\0b\u{202e}c\nd\u{7f}é"), "a␀b[U+202E]c\nd␡é");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn rows_come_back_as_they_went_out(cells in proptest::collection::vec("[^=+@\\t\\r-][\\PC\\n]*", 3)) {
+            let list = Csv { columns: vec!["a", "b", "c"], rows: vec![cells.clone()] };
+            let bytes = rows(list).expect("rows");
+            let mut back = csv::Reader::from_reader(&bytes[..]);
+            let row = back.records().next().expect("a row").expect("CSV");
+            proptest::prop_assert_eq!(row.iter().collect::<Vec<_>>(), cells);
+        }
+    }
+
     #[test]
     fn no_cell_is_a_formula() {
         for (cell, safe) in [

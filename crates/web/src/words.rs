@@ -114,6 +114,51 @@ mod tests {
         assert!(other.is_empty(), "in one language only: {other:?}");
     }
 
+    /// Keys that are written out in the sources, by the calls that take one.
+    fn asked_for(folder: &std::path::Path, into: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).expect("sources") {
+            let path = entry.expect("a file").path();
+            if path.is_dir() {
+                asked_for(&path, into);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("text");
+            for call in [".t(\"", ".with(\"", ".count(\""] {
+                for rest in text.split(call).skip(1) {
+                    let key = rest.split('"').next().unwrap_or_default();
+                    let whole =
+                        if call == ".count(\"" { format!("{key}.one") } else { key.to_owned() };
+                    if key.contains('.') {
+                        into.insert(whole);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_that_a_page_asks_for_has_words() {
+        let mut keys = BTreeSet::new();
+        asked_for(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut keys);
+        assert!(keys.len() > 80, "the sources are read");
+        keys.remove("no.such");
+        let words = Words::of("nl");
+        let none: Vec<_> = keys.iter().filter(|k| words.get(k).is_none()).collect();
+        assert!(none.is_empty(), "no words: {none:?}");
+    }
+
+    #[test]
+    fn every_type_and_status_has_a_name() {
+        let types = kroniek_model::EventType::ALL.iter();
+        let types = types.flat_map(|t| [format!("type.{t}"), format!("search.word.{t}")]);
+        let statuses = kroniek_model::Status::ALL.iter().map(|s| format!("status.{s}"));
+        for key in types.chain(statuses) {
+            for lang in LANGUAGES {
+                assert!(Words::of(lang).get(&key).is_some(), "{lang}: {key}");
+            }
+        }
+    }
+
     #[test]
     fn numbers_and_counts_are_told_in_the_language() {
         assert_eq!(Words::of("nl").number(1_234_567), "1.234.567");

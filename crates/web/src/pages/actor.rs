@@ -84,7 +84,7 @@ impl View for ActorPage {
                     (offices(ask, &d.offices))
                 }
             }
-            (states::section(ask, &d.states))
+            (states::section(ask, &d.states, &self.name))
         }
     }
 }

@@ -48,8 +48,9 @@ pub fn view(ask: &Ask) -> Result<EventPage, Trouble> {
 
 fn states(ask: &Ask, detail: &EventDetail) -> Result<Vec<StateRow>, Trouble> {
     let id = detail.event.id;
-    let Some(first) = detail.event.source.first() else { return Ok(Vec::new()) };
-    let filter = StateFilter { actors: vec![first.code.clone()], ..StateFilter::default() };
+    let sides = [detail.event.source.first(), detail.event.target.first()];
+    let actors: Vec<String> = sides.into_iter().flatten().map(|a| a.code.clone()).collect();
+    let filter = StateFilter { actors, ..StateFilter::default() };
     let all = ask.record.states(&filter)?;
     Ok(all.into_iter().filter(|s| s.events.contains(&id)).collect())
 }

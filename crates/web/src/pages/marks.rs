@@ -124,6 +124,29 @@ mod tests {
         assert_eq!(classes, [vec!["c"], vec![], vec!["a"], vec!["a", "b"], vec!["b"], vec![]]);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_the_marks_the_text_is_whole_and_each_mark_covers_its_own(
+            text in "\\PC{0,40}",
+            start in 0u32..5,
+            spans in proptest::collection::vec((0u32..50, 0u32..50), 0..8),
+        ) {
+            let of = |(a, b): &(u32, u32)| mark(*a.min(b), *a.max(b), "a");
+            let marks: Vec<Mark> = spans.iter().map(of).collect();
+            let mut at = start;
+            let mut whole = String::new();
+            for piece in pieces(&text, start, &marks) {
+                let n = piece.text.chars().count() as u32;
+                let here = Span::new(at, at + n);
+                let over = marks.iter().filter(|m| m.span.overlaps(here) && n > 0).count();
+                proptest::prop_assert_eq!(piece.marks.len(), over);
+                at += n;
+                whole += &piece.text;
+            }
+            proptest::prop_assert_eq!(whole, text);
+        }
+    }
+
     #[test]
     fn text_is_escaped() {
         let out = marked("<b>&", 0, &[mark(0, 3, "a")]).into_string();

@@ -15,11 +15,12 @@ use serde::Serialize;
 /// States of affairs on a page.
 const PAGE: usize = 100;
 
+/// States of affairs on a page about something else.
+const SHOWN: usize = 40;
+
 /// A page of states of affairs.
 #[derive(Debug, Serialize)]
 pub struct States {
-    /// How many there are on all pages.
-    pub total: usize,
     /// The number of this page, from 1.
     pub page: usize,
     /// Whether another page follows.
@@ -36,10 +37,12 @@ pub fn view(ask: &Ask) -> Result<States, Trouble> {
     let mut asked = as_of(ask)?;
     asked.actors = filter::actors(ask);
     asked.relations = ask.query.all("relation").map(str::to_owned).collect();
+    let page = filter::page(ask)?;
+    asked.limit = Some(page * PAGE + 1);
     let all = ask.record.states(&asked)?;
-    let (page, total) = (filter::page(ask)?, all.len());
+    let more = all.len() > page * PAGE;
     let states = all.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
-    Ok(States { total, page, more: total > page * PAGE, states })
+    Ok(States { page, more, states })
 }
 
 fn as_of(ask: &Ask) -> Result<StateFilter, Trouble> {
@@ -56,13 +59,15 @@ pub fn of(ask: &Ask, actors: &[&str]) -> Result<Vec<StateRow>, Trouble> {
     Ok(ask.record.states(&StateFilter { actors, ..as_of(ask)? })?)
 }
 
-/// States of affairs on a page about something else, with the date picker.
-pub fn section(ask: &Ask, rows: &[StateRow]) -> Markup {
+/// States of affairs on a page about these actors, the first of them, with the date picker.
+pub fn section(ask: &Ask, rows: &[StateRow], actors: &str) -> Markup {
+    let all = format!("/states{}", ask.query.with("actor", actors));
     html! {
         section #states {
             h2.section { (ask.t("states.title")) }
             (parts::as_of(ask))
-            @if rows.is_empty() { p { (ask.t("states.none")) } } @else { (parts::states(ask, rows)) }
+            @if rows.is_empty() { p { (ask.t("states.none")) } } @else { (parts::states(ask, &rows[..rows.len().min(SHOWN)])) }
+            @if rows.len() > SHOWN { p { a.more href=(all) { (ask.t("states.more")) } } }
         }
     }
 }
@@ -78,7 +83,7 @@ impl View for States {
             p.lead { (ask.t("states.lead")) }
             (parts::as_of(ask))
             (relations(ask))
-            p { (ask.words.count("count.states", self.total as u64)) }
+            @if self.page == 1 && !self.more { p { (ask.words.count("count.states", self.states.len() as u64)) } }
             @if !self.states.is_empty() { (parts::states(ask, &self.states)) }
             (parts::pager(ask, self.page, self.more))
         }
