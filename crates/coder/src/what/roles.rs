@@ -53,6 +53,8 @@ enum Own {
 /// How far to look for a side that no slot fills.
 #[derive(Debug, Clone, Copy)]
 enum Effort {
+    /// Nowhere.
+    None,
     /// In the sentence, and only for one who is very likely.
     Firm,
     /// In the sentence.
@@ -65,6 +67,7 @@ impl Effort {
     /// Words as common as "gaan" mean an event only with both sides, and those less sure only with both in one sentence.
     fn of(frame: &Frame) -> Effort {
         match frame.strength {
+            s if frame.explicit && s < MAY_BE_SILENT => Effort::None,
             s if frame.explicit || s < MAY_GUESS => Effort::Firm,
             s if s < MAY_LOOK_BACK => Effort::Sentence,
             _ => Effort::Report,
@@ -72,6 +75,8 @@ impl Effort {
     }
 }
 
+/// Explicit frames weaker than this are never filled from around.
+const MAY_BE_SILENT: f32 = 0.7;
 /// Frames weaker than this are only filled from around by one who is very likely.
 const MAY_GUESS: f32 = 0.65;
 /// Frames weaker than this must have both roles in their sentence.
@@ -432,6 +437,7 @@ impl<'a> Roles<'a> {
 
     fn nearby(&self, side: Side, known: &[ActorRef], effort: Effort) -> Fill {
         let (reach, least) = match effort {
+            Effort::None => return Fill::default(),
             Effort::Firm => (0, self.implicit.firm),
             Effort::Sentence => (0, self.implicit.least),
             Effort::Report => (REACH, self.implicit.least),
