@@ -185,7 +185,7 @@ impl<'a> Roles<'a> {
                 Kind::Name | Kind::State | Kind::Inhabitant | Kind::Organisation | Kind::Group
             )
         };
-        let each = |h: usize| self.syntax.heads(h, &Slot::Possessor).into_iter().chain([h]);
+        let each = |h: usize| self.syntax.dependants(h, &["det", "nmod"]).chain([h]);
         let mentioned = heads.flat_map(|h| {
             each(h).flat_map(move |m| {
                 self.cast.of(self.index, m).into_iter().map(move |r| (m == h, r))
