@@ -82,3 +82,42 @@ fn an_idiom_needs_its_negation() {
     tells("Berlijn stemt niet in met de Franse eis.", "REJECT DEU -> FRA");
     tells_not("Berlijn stemt in met de Franse eis.", "REJECT DEU -> FRA");
 }
+
+#[test]
+fn who_gets_something_undergoes_it() {
+    tells("Oekraïne kreeg de onvoorwaardelijke steun van Litouwen.", "SUPPORT LTU -> UKR");
+    tells_not("Oekraïne gaf steun aan Litouwen.", "SUPPORT LTU -> UKR");
+}
+
+#[test]
+fn an_occasion_is_shared_by_the_subject_of_its_clause() {
+    tells("Na een gesprek met Zelensky zei Macron dat hij tevreden was.", "CONSULT UKR+FRA -> ");
+    tells("Op verzoek van Frankrijk kwam Duitsland tussenbeide.", "REQUEST FRA -> DEU");
+    tells_not("Macron las een boek over Zelensky.", "CONSULT UKR+FRA -> ");
+}
+
+#[test]
+fn a_deed_that_is_only_named_is_theirs_who_did_it() {
+    let told = "Armenië en Azerbeidzjan sloten een akkoord.";
+    tells(&format!("{told} Frankrijk juichte het akkoord toe."), "SUPPORT FRA -> ARM+AZE");
+    tells_not("De winkel sloot. Frankrijk juichte het akkoord toe.", "SUPPORT FRA -> ARM+AZE");
+}
+
+#[test]
+fn what_is_lifted_or_asked_for_is_not_done() {
+    tells("De VS hieven de sancties tegen Syrië op.", "CONCEDE USA -> SYR");
+    tells_not("De VS hieven de sancties tegen Syrië op.", "SANCTION USA -> SYR");
+}
+
+#[test]
+fn a_second_clause_without_its_own_subject_shares_the_first() {
+    let text = "Netanyahu vertrekt zondag naar Washington en zal Obama vragen om steun.";
+    tells(text, "REQUEST ISR -> USA");
+    tells_not(text, "REQUEST USA -> ISR");
+}
+
+#[test]
+fn measures_and_vessels_hold_what_is_given() {
+    tells("Turkije stuurde een vliegtuig met hulpgoederen naar Libanon.", "AID TUR -> LBN");
+    tells_not("Turkije stuurde een vliegtuig met toeristen naar Libanon.", "AID TUR -> LBN");
+}

@@ -42,9 +42,13 @@ impl Dealings {
     /// Who did last what others may have an opinion about: everyone of a deal, else the one who acted.
     pub fn doers(&self, of: &[ActorRef], now: usize) -> Vec<ActorRef> {
         let strangers = |d: &&Dealing| d.source.iter().all(|a| !is_one(a, of));
-        let deeds = self.0.iter().rev().filter(|d| d.sentence < now && d.sentence + REACH >= now);
-        let mut deeds = deeds.filter(|d| d.is_deed()).filter(strangers);
-        deeds.next().map(|d| d.source.clone()).unwrap_or_default()
+        let recent = || {
+            let told = self.0.iter().rev();
+            told.filter(|d| d.sentence < now && d.sentence + REACH >= now).filter(strangers)
+        };
+        let talks = |d: &&Dealing| d.event_type == EventType::Consult;
+        let deed = recent().find(|d| d.is_deed()).or_else(|| recent().find(talks));
+        deed.map(|d| d.source.clone()).unwrap_or_default()
     }
 
     fn recent(&self, hostile: bool, now: usize) -> impl Iterator<Item = &Dealing> {

@@ -285,9 +285,18 @@ impl<'a> Roles<'a> {
         let genitive = |d: &usize| {
             self.syntax.marker(*d).is_some_and(|m| self.syntax.words.genitive.contains(&m))
         };
-        let of = self.syntax.dependants(token, &["nmod"]).filter(genitive);
-        let owners = of.chain(self.syntax.dependants(token, &["nmod:poss", "amod", "appos"]));
-        owners.flat_map(|d| self.cast.of(self.index, d)).map(|r| r.actor).collect()
+        let of: Vec<usize> = self.syntax.dependants(token, &["nmod"]).filter(genitive).collect();
+        let beside = self.syntax.dependants(token, &["nmod:poss", "amod", "appos"]);
+        let owners = of.iter().copied().chain(beside).flat_map(|d| self.cast.of(self.index, d));
+        let owners: Vec<_> = owners.map(|r| r.actor).collect();
+        let lies_in = |&d: &usize| self.country_of_place(d);
+        if owners.is_empty() { of.iter().filter_map(lies_in).collect() } else { owners }
+    }
+
+    /// The state that the place a word names lies in.
+    fn country_of_place(&self, token: usize) -> Option<ActorRef> {
+        let code = self.cast.place(self.index, token).and_then(|p| p.country.clone())?;
+        Some(ActorRef { code, ..ActorRef::default() })
     }
 
     /// The actors of a phrase, or else the state that the place it names lies in.

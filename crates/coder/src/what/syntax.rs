@@ -431,9 +431,33 @@ impl<'a> Syntax<'a> {
     /// A verb has one subject: what else bears its relation is an object ("China steunt Pakistan"). Of a relative
     /// pronoun and a noun it is the noun ("de heffing die Trump oplegde").
     fn own_subject(&self, verb: usize) -> Option<usize> {
+        if self.leaves_out_subject(verb) {
+            return None;
+        }
         let own: Vec<_> = self.dependants(verb, &["nsubj", "csubj"]).collect();
         let noun = own.iter().find(|&&s| !self.is_relative(s) && self.agrees(s, verb));
         noun.or(own.first()).copied()
+    }
+
+    /// Whether a second clause that begins with its finite verb shares the subject that the first begins with: what
+    /// follows the verb is then no subject ("vertrekt zondag en zal Obama vragen").
+    fn leaves_out_subject(&self, verb: usize) -> bool {
+        let token = &self.sentence.tokens[verb];
+        let Some(first) = token.head.filter(|_| token.relation() == "conj") else { return false };
+        let (Some(begin), Some(finite)) =
+            (self.dependants(verb, &["cc"]).next(), self.finite(verb))
+        else {
+            return false;
+        };
+        let subject_first =
+            |f: usize| self.dependants(first, &["nsubj"]).next().is_some_and(|s| s < f);
+        finite == begin + 1 && self.finite(first).is_some_and(subject_first)
+    }
+
+    /// The finite verb of a clause: its head or an auxiliary.
+    fn finite(&self, verb: usize) -> Option<usize> {
+        let is_finite = |&t: &usize| self.sentence.tokens[t].feat("VerbForm") == Some("Fin");
+        Some(verb).filter(is_finite).or(self.dependants(verb, &["aux", "cop"]).find(is_finite))
     }
 
     /// Whether a noun may be the subject of a finite verb by its number.
