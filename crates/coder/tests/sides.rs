@@ -121,3 +121,9 @@ fn measures_and_vessels_hold_what_is_given() {
     tells("Turkije stuurde een vliegtuig met hulpgoederen naar Libanon.", "AID TUR -> LBN");
     tells_not("Turkije stuurde een vliegtuig met toeristen naar Libanon.", "AID TUR -> LBN");
 }
+
+#[test]
+fn nobody_is_guessed_to_have_done_what_only_describes_a_thing() {
+    tells("Rusland beschoot Oekraïne.", "ASSAULT RUS -> UKR");
+    tells_not("Duda bezocht het beschoten Oekraïne.", "ASSAULT POL -> UKR");
+}

@@ -428,6 +428,10 @@ impl<'a> Roles<'a> {
     /// Looks around for a side that no slot fills; one at most, and none where nothing else is found.
     fn complete(&self, frame: &Frame, source: &mut Fill, target: &mut Fill) {
         let Some((side, known)) = open(frame, source, target) else { return };
+        // Of what is only described nobody need be told who did it: "de beschoten stad".
+        if side == Side::Source && self.syntax.is_attribute(self.trigger) {
+            return;
+        }
         let found = self.nearby(side, &known, Effort::of(frame));
         match side {
             Side::Source => *source = found,

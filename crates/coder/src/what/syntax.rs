@@ -81,7 +81,7 @@ impl<'a> Syntax<'a> {
             (
                 Upos::Noun | Upos::Propn | Upos::Num | Upos::X | Upos::Adj,
                 "obj" | "nsubj" | "obl" | "xcomp" | "compound" | "iobj",
-            ) => verb.upos == Upos::Verb && light(),
+            ) => verb.upos == Upos::Verb && light() && !self.is_aside(word),
             _ => false,
         };
         carries.then_some(head)
@@ -131,6 +131,17 @@ impl<'a> Syntax<'a> {
         let mut all: Vec<String> = cut.collect();
         all.extend([token.lemma.clone(), token.base().to_owned(), form]);
         all
+    }
+
+    /// Whether a phrase only says what something is about, since when, in spite of what ("een veto over sancties").
+    pub fn is_aside(&self, phrase: usize) -> bool {
+        let marker = self.marker(phrase);
+        marker.is_some_and(|m| self.words.according.contains(&m) || self.words.aside.contains(&m))
+    }
+
+    /// Whether a participle stands before the noun that it describes ("de beschoten stad").
+    pub fn is_attribute(&self, word: usize) -> bool {
+        self.sentence.tokens[word].relation() == "amod"
     }
 
     /// The uppermost clause that a verb is an infinitive complement of ("probeerden … te bestormen"), or itself.
