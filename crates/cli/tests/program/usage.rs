@@ -3,8 +3,9 @@
 use crate::bench::Bench;
 
 const COMMANDS: &[&str] = &[
-    "read", "timeline", "events", "actor", "relation", "compare", "network", "states", "claims",
-    "explain", "reports", "correct", "export", "backup", "code", "parse", "eval", "check",
+    "read", "timeline", "events", "actor", "relation", "compare", "network", "people", "states",
+    "claims", "explain", "reports", "correct", "export", "backup", "code", "parse", "eval",
+    "check",
 ];
 
 #[test]

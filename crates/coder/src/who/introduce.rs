@@ -91,6 +91,39 @@ impl Who {
         }
     }
 
+    /// The further names of a plural office, "de ministers Blinken en Austin", and those of whom it is told as examples,
+    /// "activisten, onder wie Samar Badawi".
+    pub(super) fn listed(&self, view: &View, found: &mut Vec<Phrase>) {
+        let mut more = Vec::new();
+        for p in found.iter().filter(|p| p.plural) {
+            let first = p.name.map_or_else(|| self.example(view, p.tokens.end), |_| None);
+            let mut end = first.map_or(p.tokens.end, |at| at - 1);
+            while let Some(run) = view.run_at(end + 1).filter(|_| p.name.or(first).is_some()) {
+                let key = &view.keys[end];
+                let joined = key == "," || self.gazetteer.small.and.contains(key);
+                if !joined && first != Some(run.tokens.start) {
+                    break;
+                }
+                let name = Some(run.tokens.start);
+                more.push(Phrase { tokens: run.tokens.clone(), name, ..p.clone() });
+                end = run.tokens.end;
+            }
+        }
+        more.retain(|m| !found.iter().any(|p| p.name == m.name));
+        found.extend(more);
+    }
+
+    /// The token after words that bring an example of what ends at a token: ", onder wie".
+    fn example(&self, view: &View, end: usize) -> Option<usize> {
+        let words = &self.words.reference.examples;
+        let brought = |from: usize, n: usize| {
+            let keys = view.keys.get(from..from + n).unwrap_or_default().join(" ");
+            words.contains(&keys).then_some(from + n)
+        };
+        // A comma and the rest of a verb may stand between ("pakte activisten op, onder wie").
+        (end..end + 3).find_map(|from| (1..=3).rev().find_map(|n| brought(from, n)))
+    }
+
     /// What a comma sets off after a name and the tree attaches to it.
     fn beside(&self, view: &View, run: &Run) -> Option<Range<usize>> {
         let start = run.tokens.end + 1;

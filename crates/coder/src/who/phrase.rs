@@ -94,25 +94,6 @@ impl Who {
         found
     }
 
-    /// The further names of a plural office: "de ministers Blinken en Austin".
-    fn listed(&self, view: &View, found: &mut Vec<Phrase>) {
-        let mut more = Vec::new();
-        for p in found.iter().filter(|p| p.plural && p.name.is_some()) {
-            let mut end = p.tokens.end;
-            while let Some(run) = view.run_at(end + 1) {
-                let key = &view.keys[end];
-                if key != "," && !self.gazetteer.small.and.contains(key) {
-                    break;
-                }
-                let name = Some(run.tokens.start);
-                more.push(Phrase { tokens: run.tokens.clone(), name, ..p.clone() });
-                end = run.tokens.end;
-            }
-        }
-        more.retain(|m| !found.iter().any(|p| p.name == m.name));
-        found.extend(more);
-    }
-
     fn phrase(&self, view: &View, sentence: usize, at: usize) -> Phrase {
         let before = self.before(view, at);
         let mut p = Phrase {

@@ -253,6 +253,8 @@ pub struct Reference {
     pub possessive: Vec<String>,
     /// Roles that a wider word of office takes in ("leader").
     pub wider: HashMap<String, Vec<String>>,
+    /// Words that bring an example of those just told of ("onder wie").
+    pub examples: Vec<String>,
     /// Small words within names.
     pub name_particles: Vec<String>,
     /// Small first parts of names, with their hyphen.
