@@ -149,8 +149,7 @@ pub async fn watch(State(app): State<Arc<App>>, mut request: Request, next: Next
     let lang = query.get("lang").and_then(known);
     let headers = request.headers();
     let words = Words::of(lang.or_else(|| preferred(headers)).unwrap_or(LANGUAGES[0]));
-    let named = query.get("who").map(str::to_owned);
-    let who = named.clone().or_else(|| cookie(headers, WHO).map(decoded)).unwrap_or_default();
+    let who = cookie(headers, WHO).map(decoded).unwrap_or_default();
     let visit = Visit { words, format, who, bearer: app.guard.shows_token(headers) };
     let inside = app.guard.has_session(headers);
     let allowed = app.guard.check(request.method(), request.uri().path(), headers);
@@ -170,9 +169,6 @@ pub async fn watch(State(app): State<Arc<App>>, mut request: Request, next: Next
     }
     if let Some(lang) = lang {
         set_cookie(&mut response, &format!("kroniek-lang={lang}; Path=/; SameSite=Lax"));
-    }
-    if let Some(who) = named {
-        keep_name(&mut response, &who);
     }
     harden(&mut response);
     response

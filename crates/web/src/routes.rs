@@ -305,6 +305,15 @@ pub const DEEDS: &[Deed] = &[
         act: pages::correct::merge,
     },
     Deed {
+        path: "/review",
+        name: "name",
+        summary: "Keeps who reviews, for corrections to come.",
+        fields: &[("who", "The name.")],
+        files: false,
+        largest: SMALL,
+        act: pages::review::keep,
+    },
+    Deed {
         path: "/corrections/{id}/undo",
         name: "undo",
         summary: "Takes a correction back.",

@@ -113,8 +113,10 @@ fn corrected(
     let anchors = detail.told.iter().map(|t| record.anchor(t)).collect::<Result<_, _>>()?;
     let actions = actions(&record, &detail, anchors)?;
     record.correct(&made(ask, form, actions))?;
+    // What is rejected is no event any longer; from the log it can be taken back.
     let event = format!("/events/{}", detail.event.id);
-    Ok(done(form, back(form, &event)))
+    let there = record.find_event(&detail.event.id.to_string()).is_ok();
+    Ok(done(form, back(form, if there { &event } else { "/corrections" })))
 }
 
 /// The event as it stands, told that nothing was done.
@@ -254,7 +256,7 @@ pub fn forms(ask: &Ask, page: &EventPage) -> Markup {
         section.review #review data-review {
             h2.section { (ask.t("review.title.event")) }
             div.verdicts { (verdicts(ask, e.id, &page.version, None)) }
-            details data-open="e" {
+            details data-open="e" open[ask.query.get("back").is_some()] {
                 summary { (ask.t("review.change")) " " kbd { "e" } }
                 form.stacked method="post" action={ "/events/" (e.id) "/change" } {
                     (common(ask, &page.version))
@@ -273,6 +275,7 @@ pub fn forms(ask: &Ask, page: &EventPage) -> Markup {
                     button type="submit" { (ask.t("review.save")) }
                 }
             }
+            (merge_any(ask, page))
         }
     }
 }
@@ -294,6 +297,18 @@ fn text(ask: &Ask, name: &str, value: String) -> Markup {
     html! {
         label for=(name) { (ask.t(&format!("field.{name}"))) }
         input id=(name) name=(name) value=(value);
+    }
+}
+
+/// A form that makes one event of this and any other.
+fn merge_any(ask: &Ask, page: &EventPage) -> Markup {
+    html! {
+        form.inline #merge method="post" action={ "/events/" (page.detail.event.id) "/merge" } {
+            (common(ask, &page.version))
+            label for="with" { (ask.t("review.with")) }
+            input #with name="with" required pattern="[0-9a-f]{1,16}" size="18";
+            button type="submit" { (ask.t("review.merge")) }
+        }
     }
 }
 

@@ -1,12 +1,14 @@
 //! The queue of what a person should look at: the least sure that reaches furthest first.
 
-use super::{correct, corrections, filter};
+use super::{correct, corrections, filter, form::Form, login::go};
 use crate::{
     ask::Ask,
+    guard::keep_name,
     parts,
     trouble::Trouble,
     view::{Csv, View},
 };
+use axum::response::Response;
 use kroniek_record::{EventRow, Logged, Reviewed};
 use maud::{Markup, html};
 use serde::Serialize;
@@ -111,10 +113,21 @@ impl Queue {
     }
 }
 
+/// Keeps who reviews.
+///
+/// # Errors
+/// None.
+pub fn keep(_: &Ask, form: &Form) -> Result<Response, Trouble> {
+    let mut response = go("/review");
+    keep_name(&mut response, form.fields.get("who").unwrap_or_default());
+    Ok(response)
+}
+
 /// The form that says who reviews.
 fn name(ask: &Ask) -> Markup {
     html! {
-        form.inline action="/review" {
+        form.inline method="post" action="/review" {
+            input type="hidden" name=(Form::PROOF) value=(ask.app.guard.form());
             label for="who" { (ask.t("review.who")) }
             input #who name="who" value=(ask.who) autocomplete="name" maxlength="80";
             button type="submit" { (ask.t("review.keep")) }
@@ -124,7 +137,7 @@ fn name(ask: &Ask) -> Markup {
 
 fn item(ask: &Ask, waiting: &Waiting, n: usize) -> Markup {
     let (row, e) = (&waiting.row, &waiting.row.event);
-    let back = format!("{}{}", ask.path, ask.query.with("who", ""));
+    let back = format!("{}{}", ask.path, ask.query.with("lang", ""));
     html! {
         div.waiting data-review tabindex="0" role="group" aria-labelledby={ "w" (n) } {
             div id={ "w" (n) } {
@@ -138,7 +151,7 @@ fn item(ask: &Ask, waiting: &Waiting, n: usize) -> Markup {
             div.verdicts {
                 (correct::verdicts(ask, e.id, &waiting.version, Some(&back)))
                 a.button data-key="e" href={ "/events/" (e.id) "?back=" (parts::part(&back)) "#review" } { (ask.t("review.change")) " " kbd { "e" } }
-                a.button data-key="m" href={ "/events/" (e.id) "?back=" (parts::part(&back)) "#near" } { (ask.t("review.merge")) " " kbd { "m" } }
+                a.button data-key="m" href={ "/events/" (e.id) "?back=" (parts::part(&back)) "#merge" } { (ask.t("review.merge")) " " kbd { "m" } }
             }
         }
     }

@@ -110,7 +110,7 @@ fn two_tabs_at_one_event_do_not_overwrite_each_other() {
     let b = &v.browser;
     let path = format!("/events/{}", v.server.event("meet"));
     let change = |status: &str| {
-        b.click("#review summary");
+        b.value("document.querySelector('#review details').open = true");
         b.value(&format!("document.querySelector('#status').value = '{status}'"));
         b.click("#review details button");
     };

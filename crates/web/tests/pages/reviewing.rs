@@ -46,7 +46,9 @@ async fn a_correction_is_undone() {
     let visitor = Visitor::to(&server).await;
     let id = server.event("meet");
     let seen = version(&server, &id).await;
-    server.ask(visitor.form(&format!("/events/{id}/reject"), &[("version", &seen)])).await;
+    let path = format!("/events/{id}/reject");
+    let done = server.ask(visitor.form(&path, &[("version", &seen)])).await;
+    assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, "/corrections"));
     assert_eq!(server.get(&format!("/events/{id}")).await.status, StatusCode::NOT_FOUND);
     let log = server.get("/corrections.json").await.json();
     let correction = log["corrections"][0]["id"].as_str().expect("id").to_owned();
@@ -166,4 +168,21 @@ async fn two_events_become_one() {
     let nobody = [("version", "x"), ("with", "")];
     let refused = server.ask(visitor.form(&format!("/events/{id}/merge"), &nobody)).await;
     assert!(refused.status.is_client_error());
+}
+
+#[tokio::test]
+async fn a_name_is_kept_by_a_form_and_by_no_link() {
+    let server = Server::new();
+    let visitor = Visitor::to(&server).await;
+    let kept = server.ask(visitor.form("/review", &[("who", "Bo; de Wit")])).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER);
+    assert!(kept.header("set-cookie").starts_with("kroniek-who=Bo%3B%20de%20Wit;"));
+    let link = server.get("/review?who=Evil").await;
+    assert!(
+        !link
+            .headers
+            .get_all("set-cookie")
+            .iter()
+            .any(|c| c.to_str().is_ok_and(|c| c.contains("who")))
+    );
 }
