@@ -7,25 +7,29 @@ use std::collections::BTreeMap;
 const ROUNDS: usize = 100;
 
 /// The bloc of each node, numbered from the one with most nodes down. `edges` are pairs of nodes with weights of at
-/// least 0; nodes without any stand alone.
+/// least 0, each pair once; nodes without any stand alone.
 pub fn blocs(nodes: usize, edges: &[(usize, usize, f64)]) -> Vec<usize> {
-    let mut near: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); nodes];
+    let mut near: Vec<Vec<(usize, f64)>> = vec![Vec::new(); nodes];
     let mut strength = vec![0.0; nodes];
     for &(a, b, w) in edges.iter().filter(|e| e.0 != e.1 && e.2 > 0.0) {
-        *near[a].entry(b).or_default() += w;
-        *near[b].entry(a).or_default() += w;
+        near[a].push((b, w));
+        near[b].push((a, w));
         strength[a] += w;
         strength[b] += w;
     }
+    // Sums of fractions depend on their order.
+    near.iter_mut().for_each(|n| n.sort_unstable_by_key(|(j, _)| *j));
     let all: f64 = strength.iter().sum();
     let mut bloc: Vec<usize> = (0..nodes).collect();
     let mut total = strength.clone();
+    let mut weights = Weights { of: vec![0.0; nodes], touched: Vec::new() };
     for _ in 0..ROUNDS {
         let mut moved = false;
         for i in 0..nodes {
             let from = bloc[i];
             total[from] -= strength[i];
-            bloc[i] = best(&near[i], &bloc, &total, strength[i] / all.max(f64::MIN_POSITIVE), from);
+            let pull = strength[i] / all.max(f64::MIN_POSITIVE);
+            bloc[i] = weights.best(&near[i], &bloc, &total, pull, from);
             total[bloc[i]] += strength[i];
             moved |= bloc[i] != from;
         }
@@ -36,26 +40,41 @@ pub fn blocs(nodes: usize, edges: &[(usize, usize, f64)]) -> Vec<usize> {
     renumbered(&bloc)
 }
 
-/// The bloc of a neighbour that a node gains most modularity in; its own where none is better.
-fn best(
-    near: &BTreeMap<usize, f64>,
-    bloc: &[usize],
-    total: &[f64],
-    pull: f64,
-    own: usize,
-) -> usize {
-    let mut weight: BTreeMap<usize, f64> = BTreeMap::from([(own, 0.0)]);
-    for (&j, w) in near {
-        *weight.entry(bloc[j]).or_default() += w;
-    }
-    let gain = |b: usize, w: f64| w - total[b] * pull;
-    let mut chosen = (own, gain(own, weight[&own]));
-    for (&b, &w) in &weight {
-        if gain(b, w) > chosen.1 + 1e-9 {
-            chosen = (b, gain(b, w));
+/// Weights to the blocs around a node; room that is used again for every node.
+struct Weights {
+    of: Vec<f64>,
+    touched: Vec<usize>,
+}
+
+impl Weights {
+    /// The bloc of a neighbour that a node gains most modularity in; its own where none is better.
+    fn best(
+        &mut self,
+        near: &[(usize, f64)],
+        bloc: &[usize],
+        total: &[f64],
+        pull: f64,
+        own: usize,
+    ) -> usize {
+        self.touched.push(own);
+        for &(j, w) in near {
+            self.of[bloc[j]] += w;
+            self.touched.push(bloc[j]);
         }
+        self.touched.sort_unstable();
+        self.touched.dedup();
+        let gain = |b: usize| self.of[b] - total[b] * pull;
+        let mut chosen = (own, gain(own));
+        for &b in &self.touched {
+            if gain(b) > chosen.1 + 1e-9 {
+                chosen = (b, gain(b));
+            }
+        }
+        for b in self.touched.drain(..) {
+            self.of[b] = 0.0;
+        }
+        chosen.0
     }
-    chosen.0
 }
 
 fn renumbered(bloc: &[usize]) -> Vec<usize> {

@@ -20,6 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How many partners, persons and offices a dossier names.
 const MOST: usize = 20;
+/// How many states of affairs.
+const STATES: usize = 50;
 
 /// Somebody with whom an actor had to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,7 +55,7 @@ pub struct Dossier {
     pub first: Option<EventRow>,
     /// The latest events, newest first.
     pub latest: Vec<EventRow>,
-    /// States of affairs.
+    /// States of affairs; at most 50, [`Record::states`] has them all.
     pub states: Vec<StateRow>,
 }
 
@@ -86,6 +88,7 @@ impl Record {
         let states = StateFilter {
             actors: vec![name.to_owned()],
             known_by: filter.known_by.clone(),
+            limit: Some(STATES),
             ..StateFilter::default()
         };
         Ok(Dossier {

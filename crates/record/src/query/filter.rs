@@ -52,7 +52,7 @@ pub(super) struct Query {
 }
 
 /// Claims that answer a search above which it is cheaper to walk over the events and look at each.
-const FREQUENT: usize = 40_000;
+const FREQUENT: usize = 16_000;
 
 impl Filter {
     /// Looks up the actors and writes the question.

@@ -12,10 +12,7 @@ use crate::{
 };
 use rusqlite::{Connection, Row, params};
 use serde::Serialize;
-use std::{
-    cmp::Reverse,
-    collections::{HashMap, HashSet},
-};
+use std::{cmp::Reverse, collections::HashMap};
 
 /// What passed between two actors.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -160,11 +157,14 @@ pub(super) fn months(filter: &Filter) -> (i32, i32) {
 
 /// The graph of pairs by the numbers of actors; `codes` are these numbers with the codes, sorted by code.
 fn network(pairs: &HashMap<(i64, i64), Tally>, codes: &[(i64, String)]) -> Network {
-    let told: HashSet<i64> = pairs.keys().flat_map(|(a, b)| [*a, *b]).collect();
-    let codes: Vec<&(i64, String)> = codes.iter().filter(|(nr, _)| told.contains(nr)).collect();
-    let at: HashMap<i64, usize> = codes.iter().enumerate().map(|(i, (nr, _))| (*nr, i)).collect();
+    let most = codes.iter().map(|(nr, _)| *nr).max().unwrap_or_default() as usize;
+    let mut told = vec![false; most + 1];
+    pairs.keys().for_each(|(a, b)| (told[*a as usize], told[*b as usize]) = (true, true));
+    let codes: Vec<&(i64, String)> = codes.iter().filter(|(nr, _)| told[*nr as usize]).collect();
+    let mut at = vec![0; most + 1];
+    codes.iter().enumerate().for_each(|(i, (nr, _))| at[*nr as usize] = i);
     let pair = |((a, b), tally): (&(i64, i64), &Tally)| {
-        let (a, b) = (at[a], at[b]);
+        let (a, b) = (at[*a as usize], at[*b as usize]);
         (a.min(b), a.max(b), *tally)
     };
     let mut pairs: Vec<(usize, usize, Tally)> = pairs.iter().map(pair).collect();

@@ -8,6 +8,7 @@ use rusqlite::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Number, Value};
+use std::cell::RefCell;
 
 /// An identifier as a signed number in the same order: the highest bit is flipped.
 #[derive(Debug, Clone, Copy)]
@@ -128,51 +129,64 @@ const BY_DICTIONARY: u8 = 2;
 /// packed with it; it never changes.
 const DICTIONARY: &[u8] = include_bytes!("dictionary/2.txt");
 
+thread_local! {
+    // They are large, and made anew for every body they would cost more than what they do.
+    static PACKER: RefCell<Compress> = RefCell::new(Compress::new(Compression::default(), false));
+    static OPENER: RefCell<Decompress> = RefCell::new(Decompress::new(false));
+}
+
 /// A text: its own words are dictionary enough.
 fn pack(text: &str) -> Vec<u8> {
-    packed(text, DEFLATED, Compress::new(Compression::default(), false))
+    packed(text, DEFLATED, |_| true)
 }
 
 /// A body of JSON.
 fn pack_body(text: &str) -> Vec<u8> {
-    let mut packer = Compress::new(Compression::default(), false);
-    match packer.set_dictionary(DICTIONARY) {
-        Ok(_) => packed(text, BY_DICTIONARY, packer),
-        Err(_) => pack(text),
-    }
+    packed(text, BY_DICTIONARY, |packer| packer.set_dictionary(DICTIONARY).is_ok())
 }
 
 /// The packed text after its sign, or the plain one where that is shorter.
-fn packed(text: &str, sign: u8, mut packer: Compress) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len() + 1);
-    out.push(sign);
-    match packer.compress_vec(text.as_bytes(), &mut out, FlushCompress::Finish) {
-        Ok(Step::StreamEnd) => out,
-        _ => [&[PLAIN], text.as_bytes()].concat(),
-    }
+fn packed(text: &str, sign: u8, prepare: impl Fn(&mut Compress) -> bool) -> Vec<u8> {
+    PACKER.with_borrow_mut(|packer| {
+        packer.reset();
+        let mut out = Vec::with_capacity(text.len() + 1);
+        out.push(sign);
+        let ready = prepare(packer);
+        match packer.compress_vec(text.as_bytes(), &mut out, FlushCompress::Finish) {
+            Ok(Step::StreamEnd) if ready => out,
+            _ => [&[PLAIN], text.as_bytes()].concat(),
+        }
+    })
 }
 
 fn unpack(bytes: &[u8]) -> FromSqlResult<Vec<u8>> {
-    let failed = |e: flate2::DecompressError| FromSqlError::Other(e.into());
-    let mut opener = Decompress::new(false);
     match bytes {
-        [PLAIN, text @ ..] => return Ok(text.to_vec()),
-        [BY_DICTIONARY, ..] => drop(opener.set_dictionary(DICTIONARY).map_err(failed)?),
-        [DEFLATED, ..] => {}
-        _ => return Err(FromSqlError::InvalidType),
+        [PLAIN, text @ ..] => Ok(text.to_vec()),
+        [DEFLATED, packed @ ..] => opened(packed, None),
+        [BY_DICTIONARY, packed @ ..] => opened(packed, Some(DICTIONARY)),
+        _ => Err(FromSqlError::InvalidType),
     }
-    let packed = &bytes[1..];
-    let mut out = Vec::with_capacity(packed.len() * 5);
-    loop {
-        let read = opener.total_in() as usize;
-        let flush = FlushDecompress::Finish;
-        match opener.decompress_vec(&packed[read..], &mut out, flush).map_err(failed)? {
-            Step::StreamEnd => return Ok(out),
-            // No room left, or nothing left to read.
-            _ if out.len() == out.capacity() => out.reserve(out.capacity().max(64)),
-            _ => return Err(FromSqlError::InvalidType),
+}
+
+fn opened(packed: &[u8], dictionary: Option<&[u8]>) -> FromSqlResult<Vec<u8>> {
+    let failed = |e: flate2::DecompressError| FromSqlError::Other(e.into());
+    OPENER.with_borrow_mut(|opener| {
+        opener.reset(false);
+        if let Some(dictionary) = dictionary {
+            opener.set_dictionary(dictionary).map_err(failed)?;
         }
-    }
+        let mut out = Vec::with_capacity(packed.len() * 5);
+        loop {
+            let read = opener.total_in() as usize;
+            let flush = FlushDecompress::Finish;
+            match opener.decompress_vec(&packed[read..], &mut out, flush).map_err(failed)? {
+                Step::StreamEnd => return Ok(out),
+                // No room left, or nothing left to read.
+                _ if out.len() == out.capacity() => out.reserve(out.capacity().max(64)),
+                _ => return Err(FromSqlError::InvalidType),
+            }
+        }
+    })
 }
 
 /// A reading type as stores have it: its place in the guide's list, from 1.
