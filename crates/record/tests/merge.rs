@@ -69,9 +69,10 @@ fn a_day_of_slack_wants_news_of_the_day_and_a_person() {
         ]
     };
     assert_eq!(events(&reports("RUS/Poetin")).len(), 1);
+    let met = |day: &str| vec![claim("meet", "CHN/Xi, RUS/Poetin", "", day)];
     let old = [
-        report("a", "2025-10-01", vec![claim("host", "CHN/Xi", "RUS/Poetin", "2025-09-01")]),
-        report("b", "2025-10-02", vec![claim("host", "CHN/Xi", "RUS/Poetin", "2025-09-02")]),
+        report("a", "2025-10-01", met("2025-09-01")),
+        report("b", "2025-10-02", met("2025-09-02")),
     ];
     assert_eq!(events(&old).len(), 2);
     // Days of war do not run together into one.
@@ -90,6 +91,36 @@ fn a_day_of_slack_wants_news_of_the_day_and_a_person() {
         })
         .collect();
     assert!(events(&war).len() >= 4);
+}
+
+/// How many events claims are that say the same in other words on these days, in reports of a month later.
+fn on_days(kind: &str, source: &str, target: &str, days: [&str; 2]) -> usize {
+    let texts = ["Volgens ooggetuigen.", "Nadere bijzonderheden ontbreken."];
+    let made: Vec<_> = days
+        .iter()
+        .zip(texts)
+        .map(|(day, text)| {
+            let mut c = claim(kind, source, target, day);
+            c.evidence[0].text = text.to_owned();
+            report(&format!("r{day}").replace('/', "-"), "2024-05-15", vec![c])
+        })
+        .collect();
+    events(&made).len()
+}
+
+#[test]
+fn a_stay_of_some_days_is_one_on_whichever_day_it_is_told() {
+    assert_eq!(on_days("visit", "CHN/Xi", "RUS/Poetin", ["2024-04-20", "2024-04-22"]), 1);
+    assert_eq!(on_days("visit", "CHN/Xi", "RUS/Poetin", ["2024-04-20", "2024-04-24"]), 2);
+    // Strangers are not taken for guests who stay, and two meetings are two.
+    assert_eq!(on_days("visit", "CHN", "RUS", ["2024-04-20", "2024-04-22"]), 2);
+    assert_eq!(on_days("meet", "CHN/Xi, RUS/Poetin", "", ["2024-04-20", "2024-04-22"]), 2);
+}
+
+#[test]
+fn a_night_is_of_both_its_days() {
+    assert_eq!(on_days("attack", "IRN", "ISR", ["2024-04-13/2024-04-14", "2024-04-13"]), 1);
+    assert_eq!(on_days("attack", "IRN", "ISR", ["2024-04", "2024-04-13"]), 2);
 }
 
 #[test]

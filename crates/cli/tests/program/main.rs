@@ -7,6 +7,7 @@ mod bench;
 mod exporting;
 mod killed;
 mod language;
+mod merging;
 mod readonly;
 mod threads;
 mod usage;

@@ -1,7 +1,7 @@
 //! From pairs to events.
 
 use super::{
-    fact::{Fact, Said},
+    fact::{APART, Fact, Said},
     same::{Verdict, same},
 };
 use kroniek_model::StableId;
@@ -123,13 +123,13 @@ fn edges(nodes: &[Node], bonds: &Bonds) -> Vec<(i32, usize, usize)> {
     out
 }
 
-/// Visits the pairs of a block whose slots are within a day of each other: a sweep over time, not all pairs.
+/// Visits the pairs of a block whose slots are near enough to each other: a sweep over time, not all pairs.
 fn pairs_near(nodes: &[Node], block: &[usize], mut visit: impl FnMut(usize, usize)) {
     let mut timed: Vec<_> =
         block.iter().filter_map(|&i| nodes[i].said.slot().map(|s| (s.lo, s.hi, i))).collect();
     timed.sort_unstable();
     for (n, &(_, hi, i)) in timed.iter().enumerate() {
-        for &(_, _, j) in timed[n + 1..].iter().take_while(|x| x.0 <= hi.saturating_add(1)) {
+        for &(_, _, j) in timed[n + 1..].iter().take_while(|x| x.0 <= hi.saturating_add(APART)) {
             visit(i, j);
         }
     }

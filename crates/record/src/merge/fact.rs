@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub const SHORT: i64 = 31;
 /// Days before and after its publication in which an event without a date is looked for.
 pub const AROUND: Day = 3;
+/// Days that two tellings of one event may lie apart at most.
+pub const APART: Day = 2;
 /// Above this number of actors on one side of a mutual event only pairs with the first of them are looked up.
 const MANY: usize = 12;
 

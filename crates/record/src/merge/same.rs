@@ -4,12 +4,12 @@
 //! another kind within the type, a day's slack, other company, a person more. Persons, place and the very words are
 //! what agreement counts by.
 
-use super::fact::{AROUND, Party, SHORT, Said, parties};
+use super::fact::{APART, AROUND, Party, SHORT, Said, parties};
 use crate::{
     day::Stretch,
     fold::{likeness, near},
 };
-use kroniek_model::{ActorRef, Status};
+use kroniek_model::{ActorRef, EventType, Status};
 
 /// What is known of two claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub fn same(a: &Said, b: &Said, one_report: bool) -> Verdict {
 
 /// Doubt and agreement; `None` where something bars it.
 fn weigh(a: &Said, b: &Said, kinds: i32) -> Option<(i32, i32)> {
-    let time = time(a, b)?;
+    let time = time(a, b, kinds == 0)?;
     let company = match company(a, b)? {
         // Of one kind on one day it is one deed, whoever a report leaves out.
         Company::Nested if kinds + time == 0 => 0,
@@ -109,16 +109,41 @@ fn nested(a: &[Party], b: &[Party]) -> Option<Company> {
     }
 }
 
-/// Doubt from the dates.
-fn time(a: &Said, b: &Said) -> Option<i32> {
+/// Doubt from the dates; `alike` where the kinds leave none.
+fn time(a: &Said, b: &Said, alike: bool) -> Option<i32> {
     match (a.date, b.date) {
         (Some(x), Some(y)) if x == y => Some(0),
         (Some(x), Some(y)) if is_due(a, b) && x.distance(y) == 0 => Some(0),
+        // In the night of Saturday to Sunday, and on Saturday.
+        (Some(x), Some(y)) if is_within(x, y) || is_within(y, x) => Some(0),
+        (Some(x), Some(y)) if alike && is_stay(a) && is_stay(b) && near_days(x, y) => Some(2),
         (Some(x), Some(y)) => dated(x, y, a.is_news_of_the_day() || b.is_news_of_the_day()),
         (None, None) => published_near(a.published?, b.published?).then_some(1),
-        (Some(d), None) => published_near(d, b.published?).then_some(2),
-        (None, Some(d)) => published_near(d, a.published?).then_some(2),
+        (Some(d), None) => undated(d, b.published?),
+        (None, Some(d)) => undated(d, a.published?),
     }
+}
+
+/// Doubt where one gives no date: less where its report appeared by the next day.
+fn undated(date: Stretch, published: Stretch) -> Option<i32> {
+    let fresh = published.len() == 1 && date.distance(published) <= 1;
+    published_near(date, published).then_some(if fresh { 1 } else { 2 })
+}
+
+/// Days of a date that fixes an event as well as a day does.
+const FEW: i64 = 3;
+
+fn is_within(few: Stretch, day: Stretch) -> bool {
+    few.len() <= FEW && few.contains(day)
+}
+
+/// Whether somebody goes to somebody: that goes on for some days, of which reports name any.
+fn is_stay(a: &Said) -> bool {
+    a.event_type == EventType::Consult && !a.target.is_empty()
+}
+
+fn near_days(x: Stretch, y: Stretch) -> bool {
+    x.len() <= FEW && y.len() <= FEW && (1..=i64::from(APART)).contains(&x.distance(y))
 }
 
 /// Whether one is the other's plan, for a month or less: what happens then is what was planned.

@@ -4,7 +4,7 @@ use super::{Key, Packed, correct, id, lean, list, load, sayings, write, write_ev
 use crate::{
     day::Day,
     event::Event,
-    merge::{Fact, Member, Said, Verdict, blend, cluster, same},
+    merge::{APART, Fact, Member, Said, Verdict, blend, cluster, same},
     query::Effect,
 };
 use kroniek_model::StableId;
@@ -261,7 +261,7 @@ fn near(c: &Connection, said: &Said) -> rusqlite::Result<BTreeSet<StableId>> {
     let Some(slot) = said.slot() else { return Ok(BTreeSet::new()) };
     let before = if slot.long { LONG_BEFORE } else { BEFORE };
     let last =
-        if slot.long { slot.lo.saturating_add(LONG_BEFORE) } else { slot.hi.saturating_add(1) };
+        if slot.long { slot.lo.saturating_add(LONG_BEFORE) } else { slot.hi.saturating_add(APART) };
     let sql = "SELECT claim FROM slots WHERE key = ?1 AND lo BETWEEN ?2 AND ?3";
     let mut out = BTreeSet::new();
     for key in said.keys() {
