@@ -231,7 +231,10 @@ impl<'a> Events<'a> {
         let irregular = self.verbs.infinitive(&token.form);
         let simple: Vec<String> = [token.lemma.clone()].into_iter().chain(irregular).collect();
         let own = token.joined.as_deref().and_then(|j| j.strip_suffix(token.lemma.as_str()));
-        let particles = own.map_or_else(|| syntax.loose_particles(trigger), |p| vec![p.to_owned()]);
+        let mut particles =
+            own.map_or_else(|| syntax.loose_particles(trigger), |p| vec![p.to_owned()]);
+        // Of two verbs that share a tree's head each has its own particle: "riep terug en blies af".
+        particles.extend(syntax.particles(trigger));
         let mut all = vec![token.base().to_owned()];
         all.extend(particles.iter().flat_map(|p| simple.iter().map(move |l| format!("{p}{l}"))));
         // A verb with a particle that is known is not the bare verb: "sluiten zich aan" closes nothing.

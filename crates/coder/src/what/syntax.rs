@@ -336,6 +336,13 @@ impl<'a> Syntax<'a> {
             .collect()
     }
 
+    /// The particles that a tree gives a verb.
+    pub fn particles(&self, verb: usize) -> impl Iterator<Item = String> {
+        let forms = self.dependants(verb, &["compound:prt"]);
+        let forms = forms.map(|p| self.sentence.tokens[p].form.to_lowercase());
+        forms.filter(|p| self.words.particle.contains(p))
+    }
+
     /// Words after a verb, in its own clause, that look like a particle it was separated from: an adposition before
     /// another adposition, or at the end of a stretch.
     pub fn loose_particles(&self, verb: usize) -> Vec<String> {
