@@ -127,3 +127,14 @@ fn nobody_is_guessed_to_have_done_what_only_describes_a_thing() {
     tells("Rusland beschoot Oekraïne.", "ASSAULT RUS -> UKR");
     tells_not("Duda bezocht het beschoten Oekraïne.", "ASSAULT POL -> UKR");
 }
+
+#[test]
+fn a_host_who_receives_two_is_another_meeting_than_theirs() {
+    let text = "Trump en Poetin hebben elkaar maandag ontmoet in Helsinki. De Finse president Sauli Niinistö ontving Trump en Poetin.";
+    tells(text, "CONSULT USA+RUS -> ");
+    tells(text, "CONSULT FIN -> USA+RUS");
+    tells_not(
+        "Xi ontmoette Poetin in Peking. Xi ontving Poetin maandag.",
+        "CONSULT CHN+RUS -> CHN",
+    );
+}

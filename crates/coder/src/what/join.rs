@@ -30,18 +30,29 @@ fn dates_may_agree(a: Option<&When>, b: Option<&When>) -> bool {
 }
 
 fn sides_agree(a: &Claim, b: &Claim) -> bool {
-    if a.is_mutual() != b.is_mutual() {
-        let all = |c: &Claim| c.source.iter().chain(&c.target).cloned().collect::<Vec<_>>();
-        return a.event_type.is_symmetric() && within(&all(a), &all(b));
+    match (a.is_mutual(), b.is_mutual()) {
+        (true, false) => a.event_type.is_symmetric() && covers(a, b),
+        (false, true) => a.event_type.is_symmetric() && covers(b, a),
+        _ => within(&a.source, &b.source) && within(&a.target, &b.target),
     }
-    within(&a.source, &b.source) && within(&a.target, &b.target)
+}
+
+/// Whether all who meet each other hold both sides of a meeting that has sides, or are one of each: a host who receives
+/// two that also met each other is another meeting.
+fn covers(mutual: &Claim, sided: &Claim) -> bool {
+    let all = &mutual.source;
+    let one_each =
+        all.len() == 2 && holds(&sided.source, &all[..1]) && holds(&sided.target, &all[1..])
+            || all.len() == 2 && holds(&sided.source, &all[1..]) && holds(&sided.target, &all[..1]);
+    one_each || (holds(all, &sided.source) && holds(all, &sided.target))
+}
+
+fn holds(big: &[ActorRef], small: &[ActorRef]) -> bool {
+    small.iter().all(|s| big.iter().any(|o| agree(s, o)))
 }
 
 /// Whether one list of actors holds the other.
 fn within(a: &[ActorRef], b: &[ActorRef]) -> bool {
-    let holds = |big: &[ActorRef], small: &[ActorRef]| {
-        small.iter().all(|s| big.iter().any(|o| agree(s, o)))
-    };
     holds(a, b) || holds(b, a)
 }
 
@@ -51,7 +62,8 @@ fn agree(a: &ActorRef, b: &ActorRef) -> bool {
 }
 
 fn absorb(into: &mut Claim, from: Claim) {
-    if from.source.len() + from.target.len() > into.source.len() + into.target.len() {
+    let size = |c: &Claim| (c.source.len() + c.target.len(), c.is_mutual());
+    if size(&from) > size(into) {
         (into.source, into.target) = (from.source.clone(), from.target.clone());
     }
     name_actors(&mut into.source, &from.source);

@@ -7,11 +7,9 @@ use super::{candidate::Fill, dealings::Dealings, syntax::Syntax};
 use crate::who::{Cast, Kind, Mention, Prominence};
 use kroniek_model::{ActorRef, Sentence};
 use kroniek_pack::implicit::{Implicit, Weights};
-use serde::Serialize;
 
 /// Which role is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
     /// Who acts.
     Source,
