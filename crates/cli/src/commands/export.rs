@@ -28,12 +28,13 @@ pub fn run(args: &ExportArgs, trouble: &mut Trouble) -> Result<()> {
     let record = open(&args.store)?;
     let (filter, untold) = told(args.format, args.which.filter(), &record)?;
     let atlas = atlas::load(&source(args.data.as_deref()))?;
+    // From here on a request to end leaves no half file behind.
+    let stop = interrupt::watch()?;
     let whole = Whole::new(target)?;
     let meter = Meter::of(ui::say("meter.events"), args.progress == Progress::Auto, || {
         expected(&record, &filter)
     });
     trouble.above(meter.bar());
-    let stop = interrupt::watch()?;
     let done = export(&record, &filter, &atlas, args.format, whole.sink(), || {
         meter.passed(1);
         if stop.asked() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

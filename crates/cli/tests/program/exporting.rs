@@ -1,7 +1,13 @@
 //! Exported files: whole or not at all, and what they leave out is said.
 
 use crate::bench::{Bench, line, strings};
-use std::{fs, io::Read, process::Stdio};
+use std::{
+    fs,
+    io::Read,
+    process::{Command, Stdio},
+    thread,
+    time::Duration,
+};
 
 const VISIT: &str = "De Chinese president Xi Jinping ontving maandag zijn Russische ambtgenoot Vladimir Poetin in \
                      Peking. De Verenigde Staten kondigden dinsdag sancties tegen Iran aan.";
@@ -99,4 +105,24 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     let mut err = String::new();
     child.stderr.take().expect("piped").read_to_string(&mut err).expect("read");
     assert!(child.wait().expect("ended").success() && err.is_empty(), "{err}");
+}
+
+#[test]
+fn asked_to_end_it_leaves_a_whole_file_or_none() {
+    let bench = bench();
+    fs::create_dir(bench.path("out")).expect("made");
+    let whole = bench.run(&["export", "--format", "csv"]).out;
+    // The milliseconds only spread the requests over what it does.
+    for moments in [0, 5, 20, 60, 150, 400] {
+        let mut command = bench.command(&["export", "--format", "csv", "-o", "out/events.csv"]);
+        let mut child = command.stderr(Stdio::null()).spawn().expect("started");
+        thread::sleep(Duration::from_millis(moments));
+        let mut kill = Command::new("kill");
+        _ = kill.args(["-INT", &child.id().to_string()]).stderr(Stdio::null()).status();
+        child.wait().expect("ended");
+        let left: Vec<_> = fs::read_dir(bench.path("out")).expect("listed").collect();
+        let file = fs::read_to_string(bench.path("out/events.csv"));
+        assert_eq!(left.len(), usize::from(file.is_ok()), "after {moments} ms: {left:?}");
+        assert!(file.is_err() || file.is_ok_and(|f| f == whole), "half a file after {moments} ms");
+    }
 }
