@@ -126,6 +126,9 @@ fn what_was_planned_begins_when_it_is_known_to_have_happened() {
     ]);
     assert_eq!(short(&r, "2023-05", "2023-04-04"), [""; 0]);
     assert_eq!(short(&r, "2023-05", "2023-04-05"), ["FIN member @NATO 2023-04-04-"]);
+    // What it is known from is the report that says so, not the one that told of the plan.
+    let row = r.states(&StateFilter::default()).expect("states").remove(0);
+    assert_eq!(row.sources, ["done"]);
 }
 
 #[test]

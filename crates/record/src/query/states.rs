@@ -365,6 +365,11 @@ fn is_guessed(c: &Connection, episode: &Episode, told: &[Told]) -> rusqlite::Res
     Ok(true)
 }
 
+fn doc_of(c: &Connection, claim: StableId) -> rusqlite::Result<String> {
+    let sql = "SELECT r.doc FROM claims c JOIN reports r ON r.id = c.report WHERE c.id = ?1";
+    c.prepare_cached(sql)?.query_row([Key(claim)], |r| r.get(0))
+}
+
 /// The sentence that shows a state of affairs first, the reports that say so, by date, and how many there are.
 fn shown(
     c: &Connection,
@@ -391,7 +396,8 @@ fn shown(
                 reports.extend(list(c, sql, [Key(*id)], crate::store::id)?);
                 if sentence.is_none() || !full {
                     let row = events::shown(c, events::body(c, *id)?)?;
-                    docs.extend(row.sources.first().map(|doc| (*day, doc.clone())));
+                    // The report whose sentence shows it: an earlier one may have told of a plan.
+                    docs.insert((*day, doc_of(c, row.event.lead)?));
                     sentence.get_or_insert(row.sentence);
                 }
             }
