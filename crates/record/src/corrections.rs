@@ -64,6 +64,15 @@ pub enum Action {
         /// What is to stand instead.
         to: CodeRef,
     },
+    /// In these claims an actor is another: two go by one name.
+    Part {
+        /// Which claims.
+        claims: Vec<Anchor>,
+        /// The code, or the code and the name, that stands there.
+        from: CodeRef,
+        /// Who is meant.
+        to: CodeRef,
+    },
     /// An earlier correction does not count.
     Undo {
         /// Its identifier.
@@ -145,7 +154,8 @@ impl Correction {
             Action::Accept { claims }
             | Action::Reject { claims }
             | Action::Change { claims, .. }
-            | Action::Merge { claims } => (claims, &[]),
+            | Action::Merge { claims }
+            | Action::Part { claims, .. } => (claims, &[]),
             Action::Split { claims, from } => (claims, from),
             Action::Alias { .. } | Action::Undo { .. } => (&[], &[]),
         };
@@ -252,6 +262,12 @@ pub fn corrected(log: &[Logged], id: StableId, read: &Claim) -> (Option<Verdict>
                 fix.apply(claim);
                 claim.codes = codes.clone().unwrap_or_else(|| claim.codes.clone());
                 verdict = Some(Verdict::Changed);
+            }
+            Action::Part { claims, from, to } if meant(claims) => {
+                if let Some(renamed) = renamed(fixed.as_ref().unwrap_or(read), from, to) {
+                    fixed = Some(renamed);
+                    verdict = Some(Verdict::Changed);
+                }
             }
             Action::Alias { from, to } => {
                 let claim = fixed.as_ref().unwrap_or(read);

@@ -203,8 +203,33 @@ fn two_names_of_one_actor_become_one() {
     assert_eq!(visit.target[0].name.as_deref(), Some("Poetin"));
 }
 
+#[test]
+fn two_who_go_by_one_name_are_told_apart() {
+    let mut r = record();
+    let before = all_of(&r);
+    let named = |name: &str| CodeRef { code: "CHN".into(), name: Some(name.into()) };
+    let claims = anchors(&r, "a");
+    let part = at(1, Action::Part { claims, from: named("Xi Jinping"), to: named("Xi Zhongxun") });
+    r.correct(std::slice::from_ref(&part)).expect("corrected");
+    let name = |r: &Record, doc: &str| {
+        r.claims_of_report(doc).expect("claims").remove(0).claim.source[0].name.clone()
+    };
+    assert_eq!(name(&r, "a").as_deref(), Some("Xi Zhongxun"));
+    assert_eq!(name(&r, "b").as_deref(), Some("Xi Jinping"));
+    assert_eq!(r.actor("Xi Zhongxun", &Filter::default()).expect("dossier").tally.events, 1);
+    // It lasts over a new reading.
+    let (doc, mut reading) = reports().remove(0);
+    reading.versions.pack = "nl 2".to_owned();
+    r.add(&doc, &reading).expect("added");
+    assert_eq!(name(&r, "a").as_deref(), Some("Xi Zhongxun"));
+    r.correct(&[at(2, Action::Undo { correction: part.id() })]).expect("undone");
+    let (doc, reading) = reports().remove(0);
+    r.add(&doc, &reading).expect("added");
+    assert_eq!(all_of(&r), before);
+}
+
 fn any_correction() -> impl Strategy<Value = (u8, usize, usize)> {
-    (0u8..6, 0usize..4, 0usize..4)
+    (0u8..7, 0usize..4, 0usize..4)
 }
 
 fn made(
@@ -221,6 +246,11 @@ fn made(
         3 => Action::Split { claims: of(i), from: of(j) },
         4 => Action::Alias {
             from: CodeRef { code: ["CHN", "IND", "RUS", "USA"][i].into(), name: None },
+            to: CodeRef { code: ["CHN", "IND", "RUS", "USA"][j].into(), name: None },
+        },
+        5 => Action::Part {
+            claims: of(i),
+            from: CodeRef { code: "CHN".into(), name: None },
             to: CodeRef { code: ["CHN", "IND", "RUS", "USA"][j].into(), name: None },
         },
         _ => match earlier.get(i) {

@@ -13,6 +13,7 @@ use std::path::PathBuf;
   kroniek correct change 3f2a91bc source 'CHN/Xi Jinping,RUS'
   kroniek correct merge 3f2a91bc 77aa0d12
   kroniek correct split 3f2a91bc --from 77aa0d12
+  kroniek correct part 'CHN/Li Wei' 'CHN/Li Wei (general)' --in 3f2a91bc
   kroniek correct undo 0c44e1f9
   kroniek correct log
   kroniek correct export > corrections.jsonl
@@ -62,6 +63,19 @@ pub enum CorrectCommand {
         from: String,
         /// The code, or the code and the name, that is to stand instead
         to: String,
+        /// Who and why
+        #[command(flatten)]
+        by: By,
+    },
+    /// Two go by one code or name: in some claims the first is the second
+    Part {
+        /// The code, or the code and the name (`CHN/Li Wei`), that stands there
+        from: String,
+        /// The code, or the code and the name, of whom is meant
+        to: String,
+        /// In which claims, or in all claims of which events
+        #[arg(long = "in", value_name = "ID", required = true, num_args = 1..)]
+        claims: Vec<String>,
         /// Who and why
         #[command(flatten)]
         by: By,

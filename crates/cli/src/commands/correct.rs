@@ -42,6 +42,11 @@ pub fn run(args: &CorrectArgs) -> Result<()> {
         CorrectCommand::Alias { from, to, by } => {
             vec![made(by, Action::Alias { from: code_ref(from), to: code_ref(to) })]
         }
+        CorrectCommand::Part { from, to, claims, by } => {
+            let claims = all_anchors(&record, claims)?;
+            let (from, to) = (code_ref(from), code_ref(to));
+            vec![made(by, Action::Part { claims, from, to })]
+        }
         CorrectCommand::Undo { correction, by } => {
             let correction = find(&record, correction)?.id;
             vec![made(by, Action::Undo { correction })]
@@ -185,6 +190,9 @@ fn does(action: &Action) -> String {
         Action::Merge { claims } => format!("merge {}", ids(claims)),
         Action::Split { claims, from } => format!("split {} from {}", ids(claims), ids(from)),
         Action::Alias { from, to } => format!("alias {} {}", actor(from), actor(to)),
+        Action::Part { claims, from, to } => {
+            format!("part {} {} {}", ids(claims), actor(from), actor(to))
+        }
         Action::Undo { correction } => format!("undo {}", short(*correction)),
     }
 }

@@ -128,6 +128,7 @@ fn name(action: &Action) -> &'static str {
         Action::Merge { .. } => "merge",
         Action::Split { .. } => "split",
         Action::Alias { .. } => "alias",
+        Action::Part { .. } => "part",
         Action::Undo { .. } => "undo",
     }
 }
@@ -136,7 +137,9 @@ fn value(action: &Action) -> String {
     let code = |c: &CodeRef| c.name.as_ref().map_or(c.code.clone(), |n| format!("{}/{n}", c.code));
     match action {
         Action::Change { fix, .. } => fixed(fix),
-        Action::Alias { from, to } => format!("{} = {}", code(from), code(to)),
+        Action::Alias { from, to } | Action::Part { from, to, .. } => {
+            format!("{} = {}", code(from), code(to))
+        }
         Action::Undo { correction } => correction.to_string(),
         _ => String::new(),
     }
