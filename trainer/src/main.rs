@@ -3,6 +3,7 @@
 mod adam;
 mod blocks;
 mod data;
+mod known;
 mod mat;
 mod model;
 mod names;
@@ -20,6 +21,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use kroniek_parser::net::file::Parts;
+use kroniek_parser::net::names::KINDS;
 use kroniek_parser::net::shape::Shape;
 use kroniek_parser::net::{Annotation, Net};
 use model::{Drops, Model};
@@ -30,8 +32,8 @@ const USE: &str = "wrong use; a net is made in three steps:
 trainer train --train A.conllu… --dev D.conllu --out F.net [--shape 'layers=… width=…'] [--from EARLIER.net]
     [--teacher T.net… --raw SNIPPETS.bio… --gold-share X] [--epochs N] [--stop N] [--batch WORDS] [--rate X] [--decay X] [--seed N]
     [--smoothing X] [--drop-word X] [--drop-input X] [--drop-layer X] [--drop-head X] [--every EPOCHS]
-trainer names --net F.net --world DIR --snippets S.bio… --train A.conllu… [--patterns P.txt…] [--test GOLD…] [--head EARLIER.net] --out G.net
-    [--first EPOCHS] [--rounds N] [--epochs N] [--batch SENTENCES] [--rate X] [--drop X] [--seed N]
+trainer names --net F.net --world DIR --snippets S.bio… --train A.conllu… --known K.tsv [--patterns P.txt…] [--gold N.bio… --gold-epochs N] [--test GOLD…] [--head EARLIER.net] --out G.net
+    [--first EPOCHS] [--rounds N] [--epochs N] [--batch SENTENCES] [--rate X] [--drop X] [--seed N] [--lean KIND=X…]
 trainer pack G.net SMALL.net
 and looked at by
 trainer score F.net A.conllu…           as trained
@@ -161,7 +163,9 @@ fn train_names(o: &Options) -> Result<()> {
     let net = Net::from_bytes(&bytes)?;
     let mut parts = Parts::read(&bytes)?;
     let shape: Shape = parts.texts["shape"].parse().map_err(anyhow::Error::msg)?;
-    let lists = silver::lists(Path::new(o.one("world")?), "nl")?;
+    let mut lists = silver::lists(Path::new(o.one("world")?), "nl")?;
+    let own = known::KnownNames::read(Path::new(o.one("known")?))?;
+    own.join(&mut lists);
     let mut raw = Vec::new();
     for path in o.all("snippets") {
         raw.extend(data::names(Path::new(path))?);
@@ -185,14 +189,14 @@ fn train_names(o: &Options) -> Result<()> {
     let report = |head: &names::Head| {
         tests.iter().for_each(|(t, gold)| println!("{t}: {}", names::evaluate(head, &net, gold)))
     };
-    let snippets = silver::snippets(&net, &raw, &lists);
+    let snippets = silver::snippets(&net, &raw, &lists, &own);
     println!("{} listed names, {} snippets", lists.len(), snippets.len());
     let first = NamesPlan { epochs: o.number("first", 2)?, ..plan };
     let mut head = match o.all("head").last() {
         Some(file) => {
             names::load(shape.width, &Parts::read(&std::fs::read(file)?)?).context("no head")?
         }
-        None => names::train(&net, shape.width, &snippets, first),
+        None => names::train(&net, Err(shape.width), &snippets, first),
     };
     report(&head);
     let known = silver::Known { counts: silver::counts(&snippets), lists };
@@ -201,7 +205,8 @@ fn train_names(o: &Options) -> Result<()> {
         let mut all: Vec<_> =
             snippets.iter().skip(3).step_by(o.number("one-in", 4)?).cloned().collect();
         all.extend(typed.iter().cloned());
-        let stock = silver::stock(&[&snippets[..], &typed].concat(), &known.lists);
+        let mut stock = silver::stock(&[&snippets[..], &typed].concat(), &known.lists);
+        own.supply(&mut stock, plan.seed + round);
         for copy in 0..o.number("copies", 2)? {
             all.extend(silver::renamed(&typed, &stock, plan.seed + 10 * round + copy));
         }
@@ -213,7 +218,21 @@ fn train_names(o: &Options) -> Result<()> {
                 plan.seed + round,
             )?);
         }
-        head = names::train(&net, shape.width, &all, plan);
+        head = names::train(&net, Err(shape.width), &all, plan);
+        report(&head);
+    }
+    let mut gold = Vec::new();
+    for path in o.all("gold") {
+        gold.extend(data::names(Path::new(path))?.iter().map(names::certain));
+    }
+    if !gold.is_empty() {
+        let plan = NamesPlan { epochs: o.number("gold-epochs", 6)?, ..plan };
+        head = names::train(&net, Ok(head), &gold, plan);
+        report(&head);
+    }
+    for lean in o.all("lean") {
+        let (kind, by) = lean.split_once('=').context(USE)?;
+        head.lean(KINDS.iter().position(|k| *k == kind), by.parse()?);
         report(&head);
     }
     names::save(&head, &mut parts);

@@ -4,7 +4,7 @@ use kroniek_model::{Sentence, Token};
 use kroniek_parser::net::file::{Matrix, Parts};
 use kroniek_parser::net::names::{BUCKETS, KINDS, MARKS, OWN, STEPS, WIDTH, best_path, own_rows};
 use kroniek_parser::net::{Encoded, Net, Place};
-use kroniek_parser::{conllu, surnames};
+use kroniek_parser::{conllu, settle};
 
 use crate::adam::Adam;
 use crate::data::Named;
@@ -67,6 +67,12 @@ pub fn marks_of(n: usize, names: &[Name]) -> Vec<usize> {
     out
 }
 
+/// A sentence whose marks are all to be relied on.
+pub fn certain(sentence: &Named) -> Marked {
+    let marks = marks_of(sentence.forms.len(), &names_of(&sentence.marks));
+    Marked { forms: sentence.forms.clone(), marks }
+}
+
 /// The names that a path of marks spells.
 pub fn spelt(path: &[usize]) -> Vec<Name> {
     let mut out = Vec::new();
@@ -110,6 +116,12 @@ impl Head {
         let last = b.norm("names.last", WIDTH);
         let out = b.linear("names.out", WIDTH, MARKS);
         Self { weights: b.weights, input, stages, last, out }
+    }
+
+    /// Adds to the scores of one kind's marks, or of the outside, so that it is chosen more often or less.
+    pub fn lean(&mut self, kind: Option<usize>, by: f32) {
+        let marks = kind.map_or(0..1, |k| mark(k, 0)..mark(k + 1, 0));
+        self.weights.dense[self.out.1.0].data[marks].iter_mut().for_each(|b| *b += by);
     }
 
     fn forward(
@@ -201,9 +213,9 @@ pub struct NamesPlan {
     pub seed: u64,
 }
 
-/// Trains a head.
-pub fn train(net: &Net, width: usize, bank: &[Marked], plan: NamesPlan) -> Head {
-    let mut head = Head::new(width, plan.seed);
+/// Trains a fresh head, or one further.
+pub fn train(net: &Net, head: Result<Head, usize>, bank: &[Marked], plan: NamesPlan) -> Head {
+    let mut head = head.unwrap_or_else(|width| Head::new(width, plan.seed));
     let cache = encode_all(net, bank);
     let mut adam = Adam::new(&head.weights);
     let per_epoch = bank.len().div_ceil(plan.batch);
@@ -327,13 +339,13 @@ pub fn compare(gold: &[Named], guess: impl Fn(usize) -> Vec<Name>) -> NameFigure
     figures
 }
 
-/// The names in guessed marks after what whole reports settle: surnames of persons named in full elsewhere.
+/// The names in guessed marks after what whole reports settle.
 pub fn settled(gold: &[Named], marks: &[Vec<String>]) -> Vec<Vec<Name>> {
     let mut sentences: Vec<Sentence> =
         gold.iter().zip(marks).map(|(s, m)| sentence(&s.forms, m)).collect();
     let opens: Vec<usize> =
         (0..gold.len()).filter(|&i| i == 0 || gold[i].opens).chain([gold.len()]).collect();
-    opens.windows(2).for_each(|w| surnames::settle(&mut sentences[w[0]..w[1]]));
+    opens.windows(2).for_each(|w| settle::names(&mut sentences[w[0]..w[1]]));
     let mark = |t: &Token| match t.entity {
         Some(tag) => {
             format!("{}-{}", if tag.first { "B" } else { "I" }, conllu::entity_name(tag.kind))

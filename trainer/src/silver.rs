@@ -12,6 +12,7 @@ use kroniek_parser::net::names::{KINDS, MARKS};
 use kroniek_parser::net::{Annotation, Net, math};
 
 use crate::data::{Named, Sentence};
+use crate::known::{self, KnownNames};
 use crate::mat::Mat;
 use crate::names::{Head, Marked, Name, UNKNOWN, marks_of, names_of};
 use crate::random::Random;
@@ -23,6 +24,8 @@ const OTHER: usize = 3;
 
 /// What the lists of the world say a form names.
 pub type Lists = HashMap<String, usize>;
+/// Names by kind, as their words.
+pub type Stock = Vec<Vec<Vec<String>>>;
 
 /// Reads the lists of a folder `world`: names of states, organisations and groups, places, holders of offices. A form
 /// that stands for two kinds is left out.
@@ -83,7 +86,7 @@ fn capital(form: &str) -> bool {
 }
 
 /// Snippets cleaned: see [`clean`].
-pub fn snippets(net: &Net, bank: &[Named], lists: &Lists) -> Vec<Marked> {
+pub fn snippets(net: &Net, bank: &[Named], lists: &Lists, known: &KnownNames) -> Vec<Marked> {
     let mut starts: HashMap<String, usize> = HashMap::new();
     let mut keep = |s: &&Named| {
         let count = starts.entry(s.forms[..s.forms.len().min(3)].join(" ")).or_default();
@@ -97,7 +100,7 @@ pub fn snippets(net: &Net, bank: &[Named], lists: &Lists) -> Vec<Marked> {
     let tagged = in_parallel(&forms, |part| net.annotate(part));
     bank.iter()
         .zip(tagged)
-        .map(|(s, tags)| clean(s, &tags, lists))
+        .map(|(s, tags)| clean(s, &tags, lists, known))
         .filter(|m| m.marks.iter().any(|x| *x != UNKNOWN))
         .collect()
 }
@@ -116,7 +119,7 @@ fn in_parallel<T: Sync, R: Send>(items: &[T], run: impl Fn(&[T]) -> Vec<R> + Syn
 
 /// A snippet's reliable marks. Names end before a bracket and at commas; names without a capital teach nothing, nor do
 /// words with one outside names (snippets leave out names that have no page); an adjective is no place.
-fn clean(sentence: &Named, tags: &[Annotation], lists: &Lists) -> Marked {
+fn clean(sentence: &Named, tags: &[Annotation], lists: &Lists, known: &KnownNames) -> Marked {
     let forms = &sentence.forms;
     let loose = |i: usize| {
         capital(&forms[i]) && (i > 0 || &*tags[i].upos == "PROPN") && forms[i].chars().count() > 1
@@ -130,8 +133,10 @@ fn clean(sentence: &Named, tags: &[Annotation], lists: &Lists) -> Marked {
         marks[from..to].fill(UNKNOWN);
         let end =
             forms[from..to].iter().position(|f| f == "(" || f == "''").map_or(to, |i| from + i);
+        let kind = if known.tells_work(&forms[end..to]) { OTHER } else { kind };
         for (from, to) in between_commas(forms, from, end) {
-            let kind = kind_of(forms, tags, (from, to, kind), lists);
+            let kind = kind_of(forms, tags, (from, to, kind), lists)
+                .filter(|k| *k != ORGANISATION || is_organisation(&forms[from..to], lists, known));
             if let Some(kind) = kind {
                 marks[from..to].copy_from_slice(&marks_of(to - from, &[(0, to - from, kind)]));
             }
@@ -169,6 +174,15 @@ fn kind_of(
         return Some(OTHER);
     }
     capital(&forms[from]).then_some(kind)
+}
+
+/// Whether a name that snippets call an organisation's surely is one: they call songs, laws and much else so.
+fn is_organisation(forms: &[String], lists: &Lists, known: &KnownNames) -> bool {
+    let acronym =
+        |f: &String| (2..6).contains(&f.chars().count()) && f.chars().all(char::is_uppercase);
+    lists.contains_key(&forms.join(" "))
+        || known.names_organisation(forms)
+        || forms.len() == 1 && acronym(&forms[0])
 }
 
 /// How often whole names and their words stand for each kind in cleaned snippets.
@@ -362,32 +376,32 @@ fn prior(counts: &HashMap<String, [f32; KINDS.len()]>, forms: &[String]) -> [f32
 }
 
 /// The names of sentences and lists by kind, to be put in place of others.
-pub fn stock(bank: &[Marked], lists: &Lists) -> Vec<Vec<Vec<String>>> {
-    let mut stock: Vec<Vec<Vec<String>>> = vec![Vec::new(); KINDS.len()];
+pub fn stock(bank: &[Marked], lists: &Lists) -> Stock {
+    let mut stock: Stock = vec![Vec::new(); KINDS.len()];
     let mut listed: Vec<(&String, &usize)> = lists.iter().collect();
     listed.sort();
     for (name, &kind) in listed {
         stock[kind].push(name.split(' ').map(str::to_owned).collect());
     }
     for s in bank {
-        for (from, to, kind) in crate::names::spelt(&certain(s)) {
+        for (from, to, kind) in crate::names::spelt(&known_marks(s)) {
             stock[kind].push(s.forms[from..to].to_vec());
         }
     }
     stock
 }
 
-fn certain(s: &Marked) -> Vec<usize> {
+fn known_marks(s: &Marked) -> Vec<usize> {
     s.marks.iter().map(|&m| if m == UNKNOWN { 0 } else { m }).collect()
 }
 
 /// Copies of sentences in which every name is replaced by another of its kind, so that the words around it count;
 /// persons often by a surname alone.
-pub fn renamed(bank: &[Marked], stock: &[Vec<Vec<String>>], seed: u64) -> Vec<Marked> {
+pub fn renamed(bank: &[Marked], stock: &Stock, seed: u64) -> Vec<Marked> {
     let mut random = Random::new(seed, 99);
     let mut out = Vec::new();
     for s in bank {
-        let names = crate::names::spelt(&certain(s));
+        let names = crate::names::spelt(&known_marks(s));
         if !names.iter().any(|n| n.2 != OTHER) {
             continue;
         }
@@ -409,13 +423,9 @@ pub fn renamed(bank: &[Marked], stock: &[Vec<Vec<String>>], seed: u64) -> Vec<Ma
     out
 }
 
-/// Sentences of a file of patterns, each filled `times` times with names from a stock.
-pub fn filled(
-    path: &Path,
-    stock: &[Vec<Vec<String>>],
-    times: usize,
-    seed: u64,
-) -> Result<Vec<Marked>> {
+/// Sentences of a file of patterns, each filled `times` times with names from a stock; a word made of a name and more
+/// (`{ORG}-top`) is another name.
+pub fn filled(path: &Path, stock: &Stock, times: usize, seed: u64) -> Result<Vec<Marked>> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let lines: Vec<&str> = text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
     let mut random = Random::new(seed, 77);
@@ -423,14 +433,14 @@ pub fn filled(
     Ok(all.map(|line| fill(line, stock, &mut random)).collect())
 }
 
-fn fill(line: &str, stock: &[Vec<Vec<String>>], random: &mut Random) -> Marked {
+fn fill(line: &str, stock: &Stock, random: &mut Random) -> Marked {
     let mut out = Marked::default();
     let mut words = line.split(' ');
     let kind_of = |name: &str| KINDS.iter().position(|k| *k == name);
     while let Some(word) = words.next() {
-        let blank = word.strip_prefix('{').and_then(|w| w.strip_suffix('}')).and_then(kind_of);
-        let (kind, name) = match (blank, word.strip_prefix('[').and_then(kind_of)) {
-            (Some(kind), _) => (kind, chosen(kind, stock, random)),
+        let (kind, name) = match (known::blank(word), word.strip_prefix('[').and_then(kind_of)) {
+            (Some(("", kind, "")), _) => (kind, chosen(kind, stock, random)),
+            (Some(_), _) => (OTHER, known::filled_word(word, stock, random)),
             (None, Some(kind)) => (kind, rest_of_name(&mut words)),
             (None, None) => {
                 out.forms.push(word.to_owned());
@@ -438,7 +448,7 @@ fn fill(line: &str, stock: &[Vec<Vec<String>>], random: &mut Random) -> Marked {
                 continue;
             }
         };
-        out.marks.extend(marks_of(name.len(), &[(0, name.len(), kind)]));
+        out.marks.extend(marks_of(name.len(), &[(0, name.len(), kind.min(OTHER))]));
         out.forms.extend(name);
     }
     out
@@ -456,7 +466,7 @@ fn rest_of_name<'a>(words: &mut impl Iterator<Item = &'a str>) -> Vec<String> {
 }
 
 /// A name from the stock; of persons often the surname alone.
-fn chosen(kind: usize, stock: &[Vec<Vec<String>>], random: &mut Random) -> Vec<String> {
+fn chosen(kind: usize, stock: &Stock, random: &mut Random) -> Vec<String> {
     let mut name = stock[kind][random.below(stock[kind].len())].clone();
     if kind == PERSON && name.len() > 1 && random.unit() < 0.6 {
         name.remove(0);
@@ -492,7 +502,7 @@ mod tests {
     #[test]
     fn patterns_are_filled() {
         let name = |s: &str| vec![s.split(' ').map(str::to_owned).collect::<Vec<_>>()];
-        let stock = [name("Smit"), name("Den Haag"), name("Shell"), name("Duitse")];
+        let stock = vec![name("Smit"), name("Den Haag"), name("Shell"), name("Duitse")];
         let line = "{PER} is in {LOC} bij het [ORG Rode Kruis] .";
         let found = fill(line, &stock, &mut Random::new(1, 1));
         assert_eq!(found.forms.join(" "), "Smit is in Den Haag bij het Rode Kruis .");

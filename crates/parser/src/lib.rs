@@ -10,7 +10,7 @@ pub mod eval;
 pub mod net;
 mod parser;
 mod plain;
-pub mod surnames;
+pub mod settle;
 mod text;
 
 pub use draw::draw;

@@ -3,7 +3,7 @@
 use crate::engine::{self, Annotation, Bare, Engine};
 use crate::enhance::enhance;
 use crate::plain::plain;
-use crate::surnames;
+use crate::settle;
 use crate::text::{self, LONGEST_SENTENCE, ends::Ends};
 use kroniek_model::{Document, Field, Paragraph, ParagraphKind, Sentence, Span, Token, Upos};
 use kroniek_pack::{Complaint, GrammarRules, Source, TextRules};
@@ -88,7 +88,7 @@ impl Parser {
                 enhance(&self.grammar, sentence);
             }
         }
-        surnames::settle(sentences);
+        settle::names(sentences);
     }
 
     fn cut_into(&self, index: usize, paragraph: &Paragraph, out: &mut Vec<Sentence>) -> usize {

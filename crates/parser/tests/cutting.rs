@@ -99,8 +99,23 @@ fn a_heading_that_runs_on_is_parted_from_what_follows() {
     check(
         "
         Externe links De partij won de verkiezingen. => Externe links | De partij won de verkiezingen .
+        Handboeien lagen er niet klaar De president bezocht een land. => Handboeien lagen er niet klaar | De president bezocht een land .
+        De Chinese minister van Buitenlandse Zaken Wang liet zich uit. => De Chinese minister van Buitenlandse Zaken Wang liet zich uit .
         De krant De Telegraaf schrijft dat Kim Jong Un kwam. => De krant De Telegraaf schrijft dat Kim Jong Un kwam .
         De Russische minister Lavrov van Buitenlandse Zaken. => De Russische minister Lavrov van Buitenlandse Zaken .
+        ",
+    );
+}
+
+#[test]
+fn a_bullet_begins_an_item_unless_it_multiplies_or_marks_a_word() {
+    check(
+        "
+        Er zijn drie: * De haven * Het plein => Er zijn drie : | * De haven | * Het plein
+        • Brussel • Gent => • Brussel | • Gent
+        Reken 3 * 4 uit. => Reken 3 * 4 uit .
+        De vorst ( * 12 mei ) sprak. => De vorst ( * 12 mei ) sprak .
+        Een *bijna vergeten plein => Een *bijna vergeten plein
         ",
     );
 }

@@ -39,6 +39,11 @@ pub fn is_terminal(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '‼' | '⁇' | '⁈' | '⁉')
 }
 
+/// Whether a character stands before the items of a list.
+pub fn is_bullet(c: char) -> bool {
+    matches!(c, '*' | '•' | '·' | '▪' | '●')
+}
+
 /// Whether a character is cut off the front of a word.
 pub fn is_leading(c: char) -> bool {
     is_quote(c)

@@ -13,23 +13,54 @@ const SIZE: usize = 1 << 16;
 const SCALE: f32 = 1.0 / 16.0;
 /// How many tokens back and ahead are looked at as a bag.
 const REACH: usize = 8;
+/// How many tokens back and ahead are searched for a verb.
+const FAR: usize = 24;
 
-/// The learned weights.
+/// The learned weights, and what kinds of words there are.
 #[derive(Debug, Clone)]
 pub struct Ends {
     weights: Box<[i8]>,
+    kinds: Kinds,
 }
 
 impl Ends {
-    /// Reads a file of weights: one signed byte each.
+    /// Reads a file: the weights, one signed byte each, and the [`Kinds`], one byte each.
     pub fn from_bytes(bytes: &[u8]) -> Option<Ends> {
-        let weights: Box<[i8]> = bytes.iter().map(|&b| b as i8).collect();
-        (weights.len() == SIZE).then_some(Ends { weights })
+        let (weights, kinds) = bytes.split_at_checked(SIZE)?;
+        let weights = weights.iter().map(|&b| b as i8).collect();
+        (kinds.len() == SIZE).then_some(Ends { weights, kinds: Kinds(kinds.into()) })
+    }
+
+    /// Whether a word is known in small letters, so that a capital makes no name of it.
+    pub fn knows(&self, token: &[char]) -> bool {
+        self.kinds.of(token) != 0
     }
 
     /// Log-odds that a sentence ends at a gap.
     pub fn score(&self, gap: &Gap) -> f32 {
-        features(gap).iter().map(|&f| f32::from(self.weights[f]) * SCALE).sum()
+        features(gap, &self.kinds).iter().map(|&f| f32::from(self.weights[f]) * SCALE).sum()
+    }
+}
+
+/// What words are when they stand in small letters, so that a capital before a common word says something: a hashed table
+/// of a kind from 1 (three bits) with a check against chance (five bits).
+#[derive(Debug, Clone)]
+struct Kinds(Box<[u8]>);
+
+/// A finite verb, among the kinds of words.
+const FINITE: u64 = 1;
+
+impl Kinds {
+    /// The kind of a word, 0 if it was never seen in small letters.
+    fn of(&self, token: &[char]) -> u64 {
+        let (place, check) = Self::place(token);
+        let byte = self.0[place];
+        if byte & 31 == check { u64::from(byte >> 5) } else { 0 }
+    }
+
+    fn place(token: &[char]) -> (usize, u8) {
+        let hash = mix(7, word(token));
+        (hash as usize % SIZE, (hash >> 40) as u8 & 31)
     }
 }
 
@@ -59,7 +90,8 @@ impl<'a> Gap<'a> {
         let Some(&first) = self.token(self.at).first() else { return false };
         let leads_on = match self.token(self.at - 1) {
             [c] | [c, _] => {
-                matches!(c, ',' | ';' | ':' | '*' | '•' | '·' | '▪' | '“' | '‘' | '„' | '«')
+                matches!(c, ',' | ';' | ':' | '“' | '‘' | '„' | '«')
+                    || is_bullet(*c)
                     || is_open_bracket(*c)
             }
             _ => false,
@@ -116,8 +148,8 @@ fn length(tokens: usize) -> u64 {
 }
 
 /// The weights that speak of a gap.
-fn features(gap: &Gap) -> Vec<usize> {
-    let mut out = Vec::with_capacity(64);
+fn features(gap: &Gap, kinds: &Kinds) -> Vec<usize> {
+    let mut out = Vec::with_capacity(72);
     let rule = u64::from(gap.rule);
     let before = |n: usize| {
         gap.at.checked_sub(n).filter(|&i| i >= gap.start).map_or(&[][..], |i| gap.token(i))
@@ -161,6 +193,22 @@ fn features(gap: &Gap) -> Vec<usize> {
     add(&[next_capital.unwrap_or(99) as u64, shape(n1)]);
     add(&[next_stop.unwrap_or(99) as u64, shape(n1), so_far]);
     add(&[u64::from(gap.at + REACH > gap.tokens.len())]);
+    let finite = |mut tokens: Range<usize>| tokens.any(|i| kinds.of(gap.token(i)) == FINITE);
+    let told = u64::from(finite(gap.start.max(gap.at.saturating_sub(FAR))..gap.at));
+    let stop = next_stop.map_or(gap.tokens.len().min(gap.at + FAR), |n| gap.at + n);
+    let tells = u64::from(finite(gap.at..stop));
+    let [k2, k1, m1, m2, m3] = [p2, p1, n1, n2, n3].map(|t| kinds.of(t));
+    add(&[m1, shape(n1)]);
+    add(&[m1, m2, shape(n1), shape(n2)]);
+    add(&[k1, m1, shape(p1), shape(n1)]);
+    add(&[k1, m1, m2, shape(n1), shape(n2)]);
+    add(&[k2, k1, m1, shape(p2), shape(p1), shape(n1)]);
+    add(&[m1, m2, m3, shape(n1), shape(n2), shape(n3)]);
+    add(&[k1, word(n1)]);
+    add(&[word(p1), m1, shape(n1)]);
+    add(&[told, tells, m1, shape(n1)]);
+    add(&[told, tells, so_far, m1, shape(n1)]);
+    add(&[told, tells, k1, m1, m2, shape(n1)]);
     for i in far..gap.at {
         out.push(mix(mix(1001, rule), word(gap.token(i))) as usize % SIZE);
     }
@@ -174,9 +222,10 @@ fn features(gap: &Gap) -> Vec<usize> {
 #[cfg(feature = "train")]
 pub mod learn {
     use super::*;
-    use crate::text::sentences::rule_starts;
-    use kroniek_model::{Sentence, Upos};
+    use crate::text::sentences::by_rule;
+    use kroniek_model::{Sentence, Token, Upos};
     use kroniek_pack::TextRules;
+    use std::collections::BTreeMap;
 
     /// One gap: its features and whether a sentence ends there.
     type Example = (Vec<usize>, bool);
@@ -184,20 +233,63 @@ pub mod learn {
     /// Learns from sentences that follow each other, joined into paragraphs; the weights as [`Ends::from_bytes`] reads
     /// them. Noun phrases of the sentences are strewn between them as headings, since treebanks hold few. The same
     /// sentences give the same weights.
-    pub fn learn(rules: &TextRules, sentences: &[Sentence], strewn: &[Sentence]) -> Vec<u8> {
+    ///
+    /// `snippets` are lines of an encyclopedia, in no order: those that end without a mark serve as headings too, the
+    /// others as sentences between them.
+    pub fn learn(
+        rules: &TextRules,
+        sentences: &[Sentence],
+        strewn: &[Sentence],
+        snippets: &[Sentence],
+    ) -> Vec<u8> {
         let mut random = Random(88_172_645_463_325_252);
         let mut examples = Vec::new();
+        let kinds = kinds(sentences.iter().chain(strewn));
         for (offset, size) in [(0, 5), (2, 7), (1, 3), (3, 5), (1, 5), (2, 5), (4, 5), (0, 9)] {
             for part in sentences[offset..].chunks(size) {
-                examples.extend(of_paragraph(rules, part));
+                examples.extend(of_paragraph(rules, &kinds, part));
             }
         }
+        let lines: Vec<Sentence> = snippets.iter().filter_map(line).collect();
+        let (whole, bare): (Vec<_>, Vec<_>) = lines.into_iter().partition(has_stop);
         let headings: Vec<Sentence> = strewn.iter().flat_map(headings).collect();
-        for part in strewn.chunks(4) {
-            examples.extend(of_paragraph(rules, &strew(part, &headings, &mut random)));
+        for (body, headings) in [(strewn, &headings), (strewn, &bare), (&whole, &bare)] {
+            for part in body.chunks(4) {
+                examples.extend(of_paragraph(rules, &kinds, &strew(part, headings, &mut random)));
+            }
         }
         let weights = descend(&examples, &mut random);
-        weights.iter().map(|w| (w / SCALE).round().clamp(-127.0, 127.0) as i8 as u8).collect()
+        let byte = |w: &f32| (w / SCALE).round().clamp(-127.0, 127.0) as i8 as u8;
+        weights.iter().map(byte).chain(kinds.0).collect()
+    }
+
+    /// What the words of a treebank most often are where they stand in small letters.
+    fn kinds<'a>(bank: impl Iterator<Item = &'a Sentence>) -> Kinds {
+        let mut seen: BTreeMap<&str, [usize; 8]> = BTreeMap::new();
+        for token in bank.flat_map(|s| &s.tokens) {
+            if token.form.starts_with(char::is_lowercase) {
+                seen.entry(&token.form).or_default()[kind(token)] += 1;
+            }
+        }
+        let mut out = vec![0; SIZE];
+        for (form, counts) in seen {
+            let most = (1..8).max_by_key(|&k| counts[k]).unwrap_or(7);
+            let (place, check) = Kinds::place(&form.chars().collect::<Vec<_>>());
+            out[place] = (most as u8) << 5 | check;
+        }
+        Kinds(out.into())
+    }
+
+    fn kind(token: &Token) -> usize {
+        match token.upos {
+            Upos::Verb | Upos::Aux if token.feats.contains("VerbForm=Fin") => FINITE as usize,
+            Upos::Verb | Upos::Aux => 2,
+            Upos::Noun => 3,
+            Upos::Adj | Upos::Num => 4,
+            Upos::Det | Upos::Pron => 5,
+            Upos::Adp => 6,
+            _ => 7,
+        }
     }
 
     struct Random(u64);
@@ -216,6 +308,30 @@ pub mod learn {
         let tokens = &sentence.tokens;
         let noun = |&i: &usize| matches!(tokens[i].upos, Upos::Noun | Upos::Propn);
         (0..tokens.len()).filter(noun).filter_map(|i| heading(sentence, i)).collect()
+    }
+
+    /// A snippet as a line of running text, if no markup is left in it: marks stand against the words that they belong to.
+    fn line(snippet: &Sentence) -> Option<Sentence> {
+        let tokens = &snippet.tokens;
+        let first = tokens.first()?.form.chars().next()?;
+        let markup = |t: &Token| t.form.contains(['\'', '|', '*', '[', ']', '=', '"', '<', '#']);
+        if !(first.is_uppercase() || first.is_numeric()) || tokens.iter().any(markup) {
+            return None;
+        }
+        let mut line = snippet.clone();
+        for i in 0..tokens.len() {
+            let closes = |t: &Token| {
+                t.form.chars().all(|c| is_closer(c) || is_terminal(c) || ",;:".contains(c))
+            };
+            let joined =
+                tokens.get(i + 1).is_some_and(closes) || matches!(&*tokens[i].form, "(" | "«");
+            line.tokens[i].space_after = !joined;
+        }
+        Some(line)
+    }
+
+    fn has_stop(line: &Sentence) -> bool {
+        line.tokens.last().is_some_and(|t| t.form.ends_with(is_terminal))
     }
 
     fn heading(sentence: &Sentence, noun: usize) -> Option<Sentence> {
@@ -247,14 +363,17 @@ pub mod learn {
         for sentence in part {
             if random.below(2) == 0 {
                 let several = [1, 1, 1, 2, 2, 4][random.below(6)];
-                out.extend((0..several).map(|_| headings[random.below(headings.len())].clone()));
+                out.extend(
+                    (0..several)
+                        .filter_map(|_| headings.get(random.below(headings.len())).cloned()),
+                );
             }
             out.push(sentence.clone());
         }
         out
     }
 
-    fn of_paragraph(rules: &TextRules, part: &[Sentence]) -> Vec<Example> {
+    fn of_paragraph(rules: &TextRules, kinds: &Kinds, part: &[Sentence]) -> Vec<Example> {
         let (mut text, mut tokens, mut starts) = (Vec::new(), Vec::new(), Vec::new());
         for sentence in part {
             starts.push(tokens.len());
@@ -268,14 +387,14 @@ pub mod learn {
             }
             text.push(' ');
         }
-        let rule = rule_starts(rules, &text, &tokens);
+        let rule = by_rule(rules, &text, &tokens).starts;
         let mut start = 0;
         let mut out = Vec::new();
         for at in 1..tokens.len() {
             let gap = Gap { text: &text, tokens: &tokens, start, at, rule: rule.contains(&at) };
             let gold = starts.contains(&at);
             if gap.is_open() && !gap.rule {
-                out.push((features(&gap), gold));
+                out.push((features(&gap, kinds), gold));
             }
             if gold {
                 start = at;
@@ -314,7 +433,7 @@ mod tests {
     #[test]
     fn only_a_whole_file_is_read() {
         assert!(Ends::from_bytes(&[0; 10]).is_none());
-        assert!(Ends::from_bytes(&vec![0; SIZE]).is_some());
+        assert!(Ends::from_bytes(&vec![0; 2 * SIZE]).is_some());
     }
 
     #[test]

@@ -1,22 +1,36 @@
-//! Persons named in full once and by surname later, settled over a whole report.
+//! What names stand for, settled over a whole report.
 //!
 //! A sentence alone often cannot say whether "Barak" is a person, a place or a company; the report that names "Ehud
-//! Barak" elsewhere can. This is the one step of reading names that looks beyond the sentence, and it only retypes names.
+//! Barak" elsewhere can, and so can most of the sentences that name him. This is the one step of reading names that looks
+//! beyond the sentence, and it only retypes names.
 
 use kroniek_model::{EntityTag, EntityType, Sentence, Token};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// Makes persons of names that are the tail of a person's longer name in the same report.
-pub fn settle(sentences: &mut [Sentence]) {
+/// Gives every name the kind that it has in most places of the report, and then makes persons of names that are the tail
+/// of a person's longer name.
+pub fn names(sentences: &mut [Sentence]) {
+    let most = most(sentences);
+    retype(sentences, |name| most.get(name).copied());
     let tails = tails(sentences);
-    for sentence in sentences {
-        for span in spans(&sentence.tokens) {
-            if tails.contains(&text(&sentence.tokens[span.clone()])) {
-                retype(&mut sentence.tokens[span]);
-            }
+    retype(sentences, |name| tails.contains(name).then_some(EntityType::Person));
+}
+
+/// The kind of each name in more than half of its places, where there is one.
+fn most(sentences: &[Sentence]) -> HashMap<String, EntityType> {
+    let mut counts: HashMap<String, HashMap<EntityType, usize>> = HashMap::new();
+    for tokens in sentences.iter().map(|s| &s.tokens) {
+        for span in spans(tokens) {
+            let Some(kind) = kind(&tokens[span.start]) else { continue };
+            *counts.entry(text(&tokens[span])).or_default().entry(kind).or_default() += 1;
         }
     }
+    let winner = |counts: HashMap<EntityType, usize>| {
+        let all: usize = counts.values().sum();
+        counts.into_iter().find(|(_, n)| 2 * n > all).map(|(kind, _)| kind)
+    };
+    counts.into_iter().filter_map(|(name, counts)| Some((name, winner(counts)?))).collect()
 }
 
 /// The tails of all persons' names of several words: "van der Berg" and "der Berg" and "Berg" of "Jan van der Berg".
@@ -52,9 +66,15 @@ fn spans(tokens: &[Token]) -> impl Iterator<Item = Range<usize>> + use<> {
     out.into_iter()
 }
 
-fn retype(tokens: &mut [Token]) {
-    for tag in tokens.iter_mut().filter_map(|t| t.entity.as_mut()) {
-        *tag = EntityTag { kind: EntityType::Person, ..*tag };
+/// Retypes the names for which there is a kind to give.
+fn retype(sentences: &mut [Sentence], given: impl Fn(&str) -> Option<EntityType>) {
+    for tokens in sentences.iter_mut().map(|s| &mut s.tokens) {
+        for span in spans(tokens) {
+            let Some(kind) = given(&text(&tokens[span.clone()])) else { continue };
+            for tag in tokens[span].iter_mut().filter_map(|t| t.entity.as_mut()) {
+                *tag = EntityTag { kind, ..*tag };
+            }
+        }
     }
 }
 
@@ -85,7 +105,7 @@ mod tests {
             sentence(&[("Barak", Some((Location, true))), ("sprak", None)]),
             sentence(&[("Ehud", Some((Person, true))), ("Barak", Some((Person, false)))]),
         ];
-        settle(&mut report);
+        names(&mut report);
         assert_eq!(kinds(&report[0]), [Some(Person), None]);
     }
 
@@ -101,18 +121,25 @@ mod tests {
             sentence(&[("Den", Some((Organisation, true))), ("Berg", Some((Organisation, false)))]),
             sentence(&[("Assen", Some((Location, true))), ("van", Some((Location, true)))]),
         ];
-        settle(&mut report);
+        names(&mut report);
         assert_eq!(kinds(&report[1]), [Some(Person), Some(Person)]);
         assert_eq!(kinds(&report[2]), [Some(Location), Some(Location)]);
     }
 
     #[test]
-    fn nothing_happens_without_full_names() {
+    fn most_places_of_a_name_settle_its_kind() {
+        let mut report = [Location, Person, Person].map(|k| sentence(&[("Katz", Some((k, true)))]));
+        names(&mut report);
+        assert_eq!(report.each_ref().map(kinds), [[Some(Person)], [Some(Person)], [Some(Person)]]);
+    }
+
+    #[test]
+    fn nothing_happens_without_full_names_and_with_as_many_of_each() {
         let mut report = [
             sentence(&[("Barak", Some((Person, true)))]),
             sentence(&[("Barak", Some((Location, true)))]),
         ];
-        settle(&mut report);
+        names(&mut report);
         assert_eq!(kinds(&report[1]), [Some(Location)]);
     }
 }
