@@ -116,6 +116,14 @@ impl Query {
         Some(out.finish()).filter(|q| !q.is_empty()).map_or(String::new(), |q| format!("?{q}"))
     }
 
+    /// As [`Query::with`] with several fields.
+    pub fn with_all(&self, fields: &[(&str, &str)]) -> String {
+        let one = |query: Query, (name, value): &(&str, &str)| {
+            Query::parse(query.with(name, value).trim_start_matches('?'))
+        };
+        fields.iter().fold(self.clone(), one).with("", "")
+    }
+
     /// All fields in order.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0
@@ -146,5 +154,9 @@ mod tests {
         assert!(matches!(q.date("x"), Err(Trouble::Value("x", _))));
         assert_eq!(q.with("actor", "USA"), "?to=2025-09&x=a%26b&actor=USA");
         assert_eq!(Query::parse("a=1").with("a", ""), "");
+        assert_eq!(
+            q.with_all(&[("from", "2020"), ("x", "")]),
+            "?actor=CHN%2CRUS&actor=IRN&to=2025-09&from=2020"
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Dates as people write them.
 
-use crate::words::Words;
+use crate::{draw::Step, words::Words};
 use jiff::civil::Date;
 use kroniek_model::{Precision, When};
 use maud::{Markup, html};
@@ -61,6 +61,16 @@ pub fn day(words: &Words, day: Date) -> String {
     words.with("date.day", &[("day", &d), ("month", month(words, day)), ("year", &y)])
 }
 
+/// A day, a month or a year as it stands over an axis: `2 sep 2025`, `sep 2025`, `2025`.
+pub fn tick(words: &Words, day: Date, step: Step) -> String {
+    let month = words.t("date.short").split(' ').nth(day.month() as usize - 1).unwrap_or_default();
+    match step {
+        Step::Day | Step::Week => format!("{} {month} {}", day.day(), day.year()),
+        Step::Months(_) => format!("{month} {}", day.year()),
+        Step::Years(_) => day.year().to_string(),
+    }
+}
+
 fn month(words: &Words, day: Date) -> &str {
     let all: Vec<&str> = words.t("date.months").split(' ').collect();
     all.get(day.month() as usize - 1).copied().unwrap_or_default()
@@ -78,6 +88,18 @@ pub fn time(words: &Words, when: &When) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ticks_are_short() {
+        let day = Date::constant(2025, 3, 2);
+        let nl = |step| tick(Words::of("nl"), day, step);
+        assert_eq!(nl(Step::Week), "2 mrt 2025");
+        assert_eq!(nl(Step::Months(3)), "mrt 2025");
+        assert_eq!(nl(Step::Years(1)), "2025");
+        for lang in crate::words::LANGUAGES {
+            assert_eq!(Words::of(lang).t("date.short").split(' ').count(), 12);
+        }
+    }
 
     #[test]
     fn dates_are_told_as_precisely_as_they_are_known() {

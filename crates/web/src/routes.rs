@@ -81,6 +81,9 @@ pub const PARAMETERS: &[Parameter] = &[
     text("as_of", "The day (EDTF) on which states of affairs held."),
     text("relation", "Relations of states of affairs, parted by commas; any of them."),
     text("order", "`oldest` for the earliest first."),
+    text("lane", "Lanes of the timeline, parted by commas: an actor, or two as `A:B`."),
+    text("by", "`actor` for lanes by actor where none are named; else by pair."),
+    number("year", "A year, instead of `from` and `to`."),
     number("page", "Which page of a long list, from 1."),
     text("lang", "Language of the interface: nl or en; kept in a cookie."),
 ];
@@ -89,6 +92,8 @@ pub const PARAMETERS: &[Parameter] = &[
 const EVENTS: &[&str] =
     &["actor", "from", "to", "type", "kind", "status", "text", "known_by", "order", "page", "lang"];
 const STATES: &[&str] = &["as_of", "known_by", "actor", "relation", "page", "lang"];
+const LANES: &[&str] =
+    &["lane", "by", "actor", "from", "to", "type", "kind", "status", "text", "known_by", "lang"];
 const SUMS: &[&str] = &["from", "to", "as_of", "known_by", "lang"];
 
 /// All pages, in the order of the navigation.
@@ -137,6 +142,24 @@ pub const ROUTES: &[Route] = &[
         csv: false,
         nav: false,
         answer: |ask| answer(pages::claim::view(ask)?, ask),
+    },
+    Route {
+        path: "/timeline",
+        name: "timeline",
+        summary: "Events in lanes by actor or pair, the busiest first, over decades or days.",
+        query: LANES,
+        csv: false,
+        nav: true,
+        answer: |ask| answer(pages::timeline::view(ask)?, ask),
+    },
+    Route {
+        path: "/network",
+        name: "network",
+        summary: "Who with whom in a stretch of time: the busiest actors and pairs, with blocs.",
+        query: &["year", "from", "to", "lang"],
+        csv: false,
+        nav: true,
+        answer: |ask| answer(pages::network::view(ask)?, ask),
     },
     Route {
         path: "/actors",

@@ -2,5 +2,18 @@
 //! of the style sheet give colours (`good`, `bad`, `plain`), so that dark mode and print follow.
 
 mod bars;
+mod network;
+mod scale;
+mod spread;
+mod timeline;
 
 pub use bars::{Bar, bars};
+pub use network::{Dot, Tie, line, network, shade};
+pub use scale::{Scale, Step};
+pub use timeline::{Lane, Mark, Tick, Timeline, WIDTH, sample, timeline};
+
+/// A number with one decimal at most: as fine as a screen shows.
+fn one(x: f64) -> String {
+    let text = format!("{x:.1}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}

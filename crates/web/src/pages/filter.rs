@@ -73,7 +73,8 @@ pub fn form(ask: &Ask) -> Markup {
     }
 }
 
-fn field(ask: &Ask, name: &str, kind: &str, hint: &str) -> Markup {
+/// A field of the form with what the address says.
+pub(super) fn field(ask: &Ask, name: &str, kind: &str, hint: &str) -> Markup {
     html! {
         p.field {
             label for={ "f-" (name) } { (ask.t(&format!("field.{name}"))) }
@@ -82,7 +83,8 @@ fn field(ask: &Ask, name: &str, kind: &str, hint: &str) -> Markup {
     }
 }
 
-fn choice<'a>(ask: &Ask, name: &str, values: impl Iterator<Item = &'a str>) -> Markup {
+/// A choice of the form.
+pub(super) fn choice<'a>(ask: &Ask, name: &str, values: impl Iterator<Item = &'a str>) -> Markup {
     let chosen = ask.query.get(name);
     html! {
         p.field {

@@ -128,7 +128,21 @@ impl Server {
         Server::waiting(address, token, Duration::from_secs(5))
     }
 
+    /// With nothing in it yet.
+    pub fn empty() -> Server {
+        Server::filled("127.0.0.1:8080", None, Duration::from_secs(5), |_| {})
+    }
+
     pub fn waiting(address: &str, token: Option<&str>, patience: Duration) -> Server {
+        Server::filled(address, token, patience, fill)
+    }
+
+    fn filled(
+        address: &str,
+        token: Option<&str>,
+        patience: Duration,
+        fill: fn(&mut Record),
+    ) -> Server {
         let folder = tempfile::tempdir().expect("folder");
         let db = folder.path().join("a.db");
         fill(&mut Record::open(&db).expect("record"));

@@ -5,6 +5,7 @@ mod browser;
 mod common;
 mod connections;
 mod doors;
+mod drawings;
 mod driver;
 mod hostile;
 mod reviewing;

@@ -125,6 +125,9 @@ async fn no_page_weighs_more_than_a_browser_gets_at_once() {
     for path in [
         "/",
         "/events",
+        "/timeline",
+        "/timeline?by=actor",
+        "/network",
         "/actors",
         "/actors/RUS",
         "/states",

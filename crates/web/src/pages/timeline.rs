@@ -1,0 +1,236 @@
+//! Events in lanes along time.
+
+use super::{
+    filter,
+    period::{self, Period},
+};
+use crate::{
+    ask::Ask,
+    draw::{self, Lane, Mark, Tick},
+    parts,
+    trouble::Trouble,
+    view::View,
+};
+use kroniek_model::Status;
+use kroniek_record::{EventRow, Filter, Network};
+use maud::{Markup, html};
+use serde::Serialize;
+use std::cmp::Reverse;
+
+/// Lanes at most.
+const LANES: usize = 8;
+/// Events of a lane that are looked at, the newest.
+const EVENTS: usize = 150;
+/// Marks of a lane at most, so that a page stays light.
+const MARKS: usize = 70;
+
+/// Events in lanes.
+#[derive(Debug, Serialize)]
+pub struct TimelinePage {
+    /// The stretch of time; none in an empty record.
+    pub period: Option<[String; 2]>,
+    /// The lanes, in the order that was asked for, or the busiest first.
+    pub lanes: Vec<Row>,
+    #[serde(skip)]
+    shown: Option<Period>,
+}
+
+/// A lane.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    /// The actor, or the two.
+    pub actors: Vec<String>,
+    /// How many events there are.
+    pub total: u64,
+    /// The newest of them, the oldest first.
+    pub events: Vec<EventRow>,
+}
+
+/// The lanes of the address.
+///
+/// # Errors
+/// A field means nothing, nobody goes by a name, or the record cannot be read.
+pub fn view(ask: &Ask) -> Result<TimelinePage, Trouble> {
+    let Some(shown) = period::period(ask)? else {
+        return Ok(TimelinePage { period: None, lanes: Vec::new(), shown: None });
+    };
+    let chosen = filter::filter(ask)?;
+    let (from, to) = (shown.from.to_string().parse().ok(), shown.to.to_string().parse().ok());
+    let chosen = Filter { from, to, newest_first: true, limit: Some(EVENTS), offset: 0, ..chosen };
+    let lanes = lanes(ask, &chosen)?;
+    let lanes = lanes.into_iter().map(|who| row(ask, &chosen, who)).collect::<Result<_, _>>()?;
+    let period = Some([shown.from, shown.to].map(|d| d.to_string()));
+    Ok(TimelinePage { period, lanes, shown: Some(shown) })
+}
+
+/// Who has a lane: those of the address, or the busiest.
+fn lanes(ask: &Ask, chosen: &Filter) -> Result<Vec<Vec<String>>, Trouble> {
+    let code = |name: &str| ask.names().code(name.trim()).unwrap_or(name.trim()).to_owned();
+    let pair = |lane: &str| lane.split(':').take(2).map(code).collect();
+    let named: Vec<Vec<String>> = ask.query.all("lane").take(LANES).map(pair).collect();
+    if !named.is_empty() {
+        return Ok(named);
+    }
+    let network = ask.record.network(chosen)?;
+    Ok(match ask.query.get("by") {
+        Some("actor") => busiest(&network, &chosen.actors),
+        _ => pairs(&network, &chosen.actors),
+    })
+}
+
+fn busiest(network: &Network, with: &[String]) -> Vec<Vec<String>> {
+    let others = network.nodes.iter().filter(|n| !with.contains(&n.code));
+    others.take(LANES).map(|n| vec![n.code.clone()]).collect()
+}
+
+/// The busiest pairs; of an actor that is asked for, with whom; of several, and of a person, themselves.
+fn pairs(network: &Network, with: &[String]) -> Vec<Vec<String>> {
+    let of = |a: &str, b: &str| with.iter().all(|w| w == a || w == b);
+    let edges = network.edges.iter().filter(|e| of(&e.a, &e.b)).take(LANES);
+    let pairs: Vec<_> = edges.map(|e| vec![e.a.clone(), e.b.clone()]).collect();
+    if pairs.is_empty() && !with.is_empty() { vec![with.to_vec()] } else { pairs }
+}
+
+fn row(ask: &Ask, chosen: &Filter, actors: Vec<String>) -> Result<Row, Trouble> {
+    let mut all = chosen.actors.clone();
+    all.extend(actors.iter().filter(|a| !chosen.actors.contains(a)).cloned());
+    let filter = Filter { actors: all, ..chosen.clone() };
+    let mut events = ask.record.events(&filter)?;
+    events.reverse();
+    Ok(Row { actors, total: ask.record.count_events(&filter)?, events })
+}
+
+impl View for TimelinePage {
+    fn title(&self, ask: &Ask) -> String {
+        ask.t("timeline.title").to_owned()
+    }
+
+    fn html(&self, ask: &Ask) -> Markup {
+        html! {
+            h1 { (ask.t("timeline.title")) }
+            (form(ask))
+            div #list {
+                @match self.shown {
+                    Some(shown) => (self.drawing(ask, shown)),
+                    None => p.lead { (ask.t("timeline.none")) },
+                }
+            }
+        }
+    }
+
+    fn scripts(&self) -> &'static [&'static str] {
+        &["filter.js"]
+    }
+}
+
+impl TimelinePage {
+    fn drawing(&self, ask: &Ask, shown: Period) -> Markup {
+        let tick = |(at, label, href)| Tick { at, label, href };
+        let lanes: Vec<Lane> = self.lanes.iter().map(|row| lane(ask, shown, row)).collect();
+        let ticks = shown.ticks(ask, draw::WIDTH).into_iter().map(tick).collect();
+        let picture = draw::Timeline { from: shown.from, to: shown.to, ticks, lanes };
+        let told = |n, left| told(ask, n, left);
+        html! {
+            p.lead aria-live="polite" { (shown.words(ask)) }
+            (period::moves(ask, shown))
+            @if self.lanes.iter().all(|l| l.total == 0) { p { (ask.t("timeline.none")) } }
+            div.scroll tabindex="0" role="region" aria-label=(ask.t("timeline.drawing")) {
+                (draw::timeline(&picture, ask.t("timeline.drawing"), &told))
+            }
+            (legend(ask))
+        }
+    }
+}
+
+/// How many events a lane has, and how many of them are not drawn.
+fn told(ask: &Ask, events: u64, left: u64) -> String {
+    let events = ask.words.count("count.events", events);
+    match left {
+        0 => events,
+        left => {
+            let left = ask.words.number(left);
+            ask.words.with("timeline.left", &[("events", &events), ("left", &left)])
+        }
+    }
+}
+
+fn lane(ask: &Ask, shown: Period, row: &Row) -> Lane {
+    let names: Vec<&str> = row.actors.iter().map(|code| ask.called(code)).collect();
+    let href = match &row.actors[..] {
+        [a, b] => format!("/pairs/{}/{}", parts::part(a), parts::part(b)),
+        actors => format!("/actors/{}", actors.first().map(|a| parts::part(a)).unwrap_or_default()),
+    };
+    let mut events: Vec<&EventRow> = row.events.iter().collect();
+    events.sort_by_key(|r| (Reverse(r.event.reports), r.event.id));
+    let marks = events.into_iter().filter_map(|r| mark(ask, shown, r)).take(MARKS).collect();
+    Lane { label: names.join(" – "), href, total: row.total, marks }
+}
+
+/// An event in its place; none where neither its date nor its reports' are known.
+fn mark(ask: &Ask, shown: Period, row: &EventRow) -> Option<Mark> {
+    let e = &row.event;
+    let when = e.date.as_ref().or(e.first_published.as_ref())?;
+    Some(Mark {
+        first: when.earliest().unwrap_or(shown.from).max(shown.from),
+        last: when.latest().unwrap_or(shown.to).min(shown.to),
+        dated: e.date.is_some(),
+        hue: parts::hue(e.codes.quad),
+        status: e.status.as_str(),
+        href: format!("/events/{}", e.id),
+        words: words(ask, row),
+    })
+}
+
+fn words(ask: &Ask, row: &EventRow) -> String {
+    let e = &row.event;
+    let mut who = vec![parts::side(ask, &e.source), parts::side(ask, &e.target)];
+    who.retain(|side| !side.is_empty());
+    let kind = ask.words.name("kind", &e.kind);
+    let status = match e.status {
+        Status::Happened => String::new(),
+        other => format!(" ({})", ask.words.name("status", other.as_str())),
+    };
+    format!("{}: {kind}{status}: {}", parts::day_of(ask, row), who.join(" → "))
+}
+
+fn form(ask: &Ask) -> Markup {
+    let types = kroniek_model::EventType::ALL.iter().map(|t| t.as_str());
+    let statuses = Status::ALL.iter().map(|s| s.as_str());
+    html! {
+        details.filter {
+            summary { (ask.t("filter.title")) }
+            form action=(ask.path) data-live="#list" {
+                (filter::field(ask, "lane", "text", "filter.lane.hint"))
+                (filter::choice(ask, "by", ["actor"].into_iter()))
+                (filter::field(ask, "actor", "text", "filter.actor.hint"))
+                (filter::field(ask, "from", "text", "filter.date.hint"))
+                (filter::field(ask, "to", "text", "filter.date.hint"))
+                (filter::choice(ask, "type", types))
+                (filter::choice(ask, "status", statuses))
+                (filter::field(ask, "text", "text", "filter.text.hint"))
+                (filter::field(ask, "known_by", "date", ""))
+                p.field {
+                    button type="submit" { (ask.t("filter.apply")) }
+                    " " a href=(ask.path) { (ask.t("filter.clear")) }
+                }
+            }
+        }
+    }
+}
+
+/// What shapes and outlines mean, by the shapes themselves.
+fn legend(ask: &Ask) -> Markup {
+    use draw::sample as key;
+    html! {
+        ul.symbols aria-label=(ask.t("key.title")) {
+            li { (key("good", "happened", false, true)) (ask.t("key.good")) }
+            li { (key("bad", "happened", false, true)) (ask.t("key.bad")) }
+            li { (key("plain", "happened", false, true)) (ask.t("key.plain")) }
+            @for status in Status::ALL.iter().filter(|s| **s != Status::Happened) {
+                li { (key("good", status.as_str(), false, true)) (ask.words.name("status", status.as_str())) }
+            }
+            li { (key("good", "happened", true, true)) (ask.t("key.span")) }
+            li { (key("good", "happened", false, false)) (ask.t("key.undated")) }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The drawings: what they show of the record, and that their addresses can be shared.
+
+use crate::common::{Server, actor, claim, document};
+use axum::http::StatusCode;
+use kroniek_model::{EventType, Reading, Status};
+
+#[tokio::test]
+async fn the_timeline_has_lanes_by_pair_or_actor() {
+    let server = Server::new();
+    let page = server.get("/timeline").await.body;
+    assert!(page.contains("China – Rusland") && page.contains("<svg"), "{page}");
+    assert!(page.contains(&format!("/events/{}", server.event("meet"))));
+    let json = server.get("/timeline.json?by=actor").await.json();
+    assert_eq!(json["lanes"][0]["actors"], serde_json::json!(["RUS"]));
+    assert_eq!(json["period"], serde_json::json!(["2025-01-01", "2025-12-31"]));
+    let asked =
+        server.get("/timeline.json?lane=RUS:China,USA&from=2025-09&to=2025-09").await.json();
+    let lanes = asked["lanes"].as_array().expect("lanes");
+    assert_eq!(lanes[0]["actors"], serde_json::json!(["RUS", "CHN"]));
+    assert_eq!((&lanes[0]["total"], &lanes[1]["total"]), (&1.into(), &1.into()));
+}
+
+#[tokio::test]
+async fn the_timeline_zooms_moves_and_keeps_its_filters() {
+    let server = Server::new();
+    let page = server.get("/timeline?lane=RUS&from=2025-09-01&to=2025-09-30").await.body;
+    assert!(page.contains("1 september 2025 tot en met 30 september 2025"), "{page}");
+    for step in ["from=2025-08-17&amp;to=2025-09-15", "from=2025-09-08&amp;to=2025-09-22"] {
+        assert!(page.contains(&format!("/timeline?lane=RUS&amp;{step}")), "{step}: {page}");
+    }
+    let none = server.get("/timeline.json?lane=RUS&from=1990&to=1991").await.json();
+    assert_eq!(none["lanes"][0]["total"], 0);
+    let bad = server.get("/timeline.json?lane=RUS&type=THREATEN").await.json();
+    assert_eq!(bad["lanes"][0]["total"], 1);
+    assert_eq!(server.get("/timeline?from=2025&to=2024").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(server.get("/timeline?lane=Atlantis").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(server.get("/timeline?from=0001&to=9999").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_timeline_tells_what_is_planned_denied_and_undated() {
+    let server = Server::new();
+    let doc = document("vier", "2025-09-06", "FRA bezoekt DEU en nog meer.");
+    let mut events = Vec::new();
+    for (status, day) in
+        [(Status::Planned, "2025-10"), (Status::Denied, "2025-08-01"), (Status::Alleged, "")]
+    {
+        let mut event = claim("meet", EventType::Consult, "FRA", "DEU", &doc.text, 0);
+        (event.status, event.date) = (status, day.parse().ok());
+        event.target = vec![actor("DEU", None)];
+        events.push(event);
+    }
+    let reading = Reading {
+        doc: doc.id.clone(),
+        published: doc.published.clone(),
+        events,
+        ..Reading::default()
+    };
+    server.record().add(&doc, &reading).expect("added");
+    let page = server.get("/timeline?lane=FRA").await.body;
+    for class in
+        ["mark-good planned span", "mark-good denied\"", "mark-good alleged undated", "strike"]
+    {
+        assert!(page.contains(class), "{class}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn the_network_shows_who_with_whom_in_a_year() {
+    let server = Server::new();
+    let page = server.get("/network").await.body;
+    assert!(page.contains(r#"class="tie-good""#) && page.contains(r#"class="tie-bad""#), "{page}");
+    assert!(page.contains(r#"href="/pairs/CHN/RUS""#) && page.contains(r#"type="range""#));
+    assert_eq!(page, server.get("/network").await.body);
+    let json = server.get("/network.json?year=2025").await.json();
+    assert_eq!((&json["actors"], &json["nodes"][0]["code"]), (&3.into(), &"RUS".into()));
+    let none = server.get("/network.json?year=1990").await.json();
+    assert_eq!((&none["actors"], &none["period"][0]), (&0.into(), &"1990-01-01".into()));
+    for wrong in ["year=vorig", "year=99999", "from=gisteren"] {
+        let answer = server.get(&format!("/network?{wrong}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_record_has_pages_too() {
+    let server = Server::empty();
+    for path in ["/timeline", "/network", "/timeline.json", "/network.json", "/timeline?from=2025"]
+    {
+        assert_eq!(server.get(path).await.status, StatusCode::OK, "{path}");
+    }
+}
