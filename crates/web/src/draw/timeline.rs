@@ -17,6 +17,8 @@ const HIGH: f64 = 11.0;
 const FOOT: f64 = 8.0;
 /// Rows of marks in a lane; what finds no room is counted.
 const ROWS: usize = 7;
+/// Width of a letter over the axis, about.
+const LETTER: f64 = 6.0;
 /// Room between two marks of a row.
 const GAP: f64 = 1.5;
 
@@ -108,14 +110,22 @@ pub fn timeline(t: &Timeline, name: &str, told: &dyn Fn(u64, u64) -> String) -> 
 }
 
 fn axis(scale: &Scale, ticks: &[Tick], bottom: f64) -> Markup {
+    let x: Vec<f64> = ticks.iter().map(|t| scale.x(t.at)).collect();
+    let ends = x.iter().skip(1).copied().chain([WIDTH]);
     html! {
-        @for tick in ticks {
-            @let x = scale.x(tick.at);
-            line.tick x1=(one(x)) x2=(one(x)) y1="0" y2=(one(bottom)) {}
-            a href=(tick.href) { text.axis x=(one(x + 4.0)) y=(AXIS - 9.0) { (tick.label) } }
+        @for ((tick, x), end) in ticks.iter().zip(&x).zip(ends) {
+            line.tick x1=(one(*x)) x2=(one(*x)) y1="0" y2=(one(bottom)) {}
+            @if end - x > wide(&tick.label) {
+                a href=(tick.href) { text.axis x=(one(x + 4.0)) y=(AXIS - 9.0) { (tick.label) } }
+            }
         }
         line.base x1="0" x2=(WIDTH) y1=(AXIS - 3.0) y2=(AXIS - 3.0) {}
     }
+}
+
+/// How wide the label of a tick is, about.
+fn wide(label: &str) -> f64 {
+    label.chars().count() as f64 * LETTER + 6.0
 }
 
 fn drawn(lane: &Lane, placed: &[Placed], top: f64, told: &dyn Fn(u64, u64) -> String) -> Markup {
@@ -266,6 +276,16 @@ mod tests {
         let drawn = svg(all);
         assert_eq!(drawn.matches("<title>").count(), ROWS);
         assert!(drawn.contains(&format!("{}-2", ROWS + 2)), "{drawn}");
+    }
+
+    #[test]
+    fn labels_that_have_no_room_are_left_out() {
+        let from = Date::constant(2025, 12, 31);
+        let tick = |at, label: &str| Tick { at, label: label.into(), href: "?".into() };
+        let ticks = vec![tick(from, "2025"), tick(Date::constant(2026, 1, 1), "2026")];
+        let t = Timeline { from, to: Date::constant(2026, 12, 31), ticks, lanes: vec![] };
+        let drawn = timeline(&t, "tijd", &|_, _| String::new()).into_string();
+        assert!(!drawn.contains(">2025<") && drawn.contains(">2026<"), "{drawn}");
     }
 
     #[test]

@@ -106,10 +106,13 @@ impl NetworkPage {
     /// How many actors and pairs there are, and how many of them are drawn.
     fn told(&self, ask: &Ask) -> String {
         let n = |n: usize| ask.words.number(n as u64);
-        let all = [n(self.nodes.len()), n(self.actors), n(self.edges.len()), n(self.pairs)];
-        let names = ["nodes", "actors", "edges", "pairs"];
-        let values: Vec<_> = names.iter().zip(&all).map(|(k, v)| (*k, v.as_str())).collect();
-        ask.words.with("network.told", &values)
+        let (actors, pairs) = (n(self.actors), n(self.pairs));
+        if (self.nodes.len(), self.edges.len()) == (self.actors, self.pairs) {
+            return ask.words.with("network.all", &[("actors", &actors), ("pairs", &pairs)]);
+        }
+        let (nodes, edges) = (n(self.nodes.len()), n(self.edges.len()));
+        let values = [("nodes", &nodes), ("actors", &actors), ("edges", &edges), ("pairs", &pairs)];
+        ask.words.with("network.told", &values.map(|(name, value)| (name, value.as_str())))
     }
 
     fn dots(&self, ask: &Ask) -> Vec<Dot> {

@@ -196,8 +196,11 @@ fn words(ask: &Ask, row: &EventRow) -> String {
 fn form(ask: &Ask) -> Markup {
     let types = kroniek_model::EventType::ALL.iter().map(|t| t.as_str());
     let statuses = Status::ALL.iter().map(|s| s.as_str());
+    let open = ["lane", "by", "actor", "type", "status", "text", "known_by"]
+        .iter()
+        .any(|field| ask.query.get(field).is_some());
     html! {
-        details.filter {
+        details.filter open[open] {
             summary { (ask.t("filter.title")) }
             form action=(ask.path) data-live="#list" {
                 (filter::field(ask, "lane", "text", "filter.lane.hint"))
@@ -209,6 +212,7 @@ fn form(ask: &Ask) -> Markup {
                 (filter::choice(ask, "status", statuses))
                 (filter::field(ask, "text", "text", "filter.text.hint"))
                 (filter::field(ask, "known_by", "date", ""))
+                @if let Some(kind) = ask.query.get("kind") { input type="hidden" name="kind" value=(kind); }
                 p.field {
                     button type="submit" { (ask.t("filter.apply")) }
                     " " a href=(ask.path) { (ask.t("filter.clear")) }
