@@ -23,6 +23,7 @@ const ASSETS: &[Asset] = &[
     Asset { name: "style.css", media_type: CSS, text: include_str!("../assets/style.css") },
     Asset { name: "filter.js", media_type: SCRIPT, text: include_str!("../assets/filter.js") },
     Asset { name: "review.js", media_type: SCRIPT, text: include_str!("../assets/review.js") },
+    Asset { name: "moves.js", media_type: SCRIPT, text: include_str!("../assets/moves.js") },
     Asset { name: "drop.js", media_type: SCRIPT, text: include_str!("../assets/drop.js") },
     Asset {
         name: "icon.svg",

@@ -109,6 +109,7 @@ impl View for TimelinePage {
         html! {
             h1 { (ask.t("timeline.title")) }
             (form(ask))
+            p.keys data-keys hidden { (ask.t("timeline.keys")) }
             div #list {
                 @match self.shown {
                     Some(shown) => (self.drawing(ask, shown)),
@@ -119,7 +120,7 @@ impl View for TimelinePage {
     }
 
     fn scripts(&self) -> &'static [&'static str] {
-        &["filter.js"]
+        &["filter.js", "moves.js"]
     }
 }
 

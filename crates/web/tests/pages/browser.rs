@@ -77,6 +77,26 @@ fn a_list_follows_its_form_and_the_address_can_be_shared() {
 }
 
 #[test]
+fn the_timeline_zooms_by_links_keys_and_wheel() {
+    let Some(v) = visit() else { return };
+    let b = &v.browser;
+    v.open("/timeline?lane=RUS&from=2025-09-01&to=2025-09-30");
+    b.click("[data-move=in]");
+    b.until("location.search === '?lane=RUS&from=2025-09-08&to=2025-09-22'");
+    b.until("!document.querySelector('[data-keys]').hidden");
+    b.value("window.same = true");
+    b.value("document.querySelector('#list .scroll').focus()");
+    b.keys("+");
+    b.until("location.search === '?lane=RUS&from=2025-09-12&to=2025-09-18'");
+    b.until("document.activeElement.matches('#list .scroll')");
+    b.value("document.querySelector('svg.timeline').dispatchEvent(new WheelEvent('wheel', { ctrlKey: true, deltaY: 1, bubbles: true, cancelable: true }))");
+    b.until("location.search === '?lane=RUS&from=2025-09-09&to=2025-09-22'");
+    assert_eq!(b.value("document.querySelector('#f-from').value"), "2025-09-09");
+    assert_eq!(b.value("window.same"), true, "no page was loaded");
+    v.assert_no_complaints();
+}
+
+#[test]
 fn keys_alone_are_enough() {
     let Some(v) = visit() else { return };
     let b = &v.browser;
