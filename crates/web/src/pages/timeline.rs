@@ -11,15 +11,16 @@ use crate::{
     trouble::Trouble,
     view::View,
 };
-use kroniek_model::Status;
+use jiff::civil::Date;
+use kroniek_model::{Status, When};
 use kroniek_record::{EventRow, Filter, Network};
 use maud::{Markup, html};
 use serde::Serialize;
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashSet};
 
 /// Lanes at most.
 const LANES: usize = 8;
-/// Events of a lane that are looked at, the newest.
+/// Events of a lane that are looked at; of more, as many of every part of the time.
 const EVENTS: usize = 150;
 /// Marks of a lane at most, so that a page stays light.
 const MARKS: usize = 70;
@@ -42,7 +43,7 @@ pub struct Row {
     pub actors: Vec<String>,
     /// How many events there are.
     pub total: u64,
-    /// The newest of them, the oldest first.
+    /// They, the oldest first; of too many some of every part of the time.
     pub events: Vec<EventRow>,
 }
 
@@ -95,9 +96,33 @@ fn row(ask: &Ask, chosen: &Filter, actors: Vec<String>) -> Result<Row, Trouble> 
     let mut all = chosen.actors.clone();
     all.extend(actors.iter().filter(|a| !chosen.actors.contains(a)).cloned());
     let filter = Filter { actors: all, ..chosen.clone() };
-    let mut events = ask.record.events(&filter)?;
+    let total = ask.record.count_events(&filter)?;
+    let mut events = match total > EVENTS as u64 {
+        true => spread(ask, &filter)?,
+        false => ask.record.events(&filter)?,
+    };
     events.reverse();
-    Ok(Row { actors, total: ask.record.count_events(&filter)?, events })
+    Ok(Row { actors, total, events })
+}
+
+/// Of too many events some of every part of the time, the newest first, so that no part looks empty that is not.
+fn spread(ask: &Ask, filter: &Filter) -> Result<Vec<EventRow>, Trouble> {
+    let end = |d: &Option<When>, first: bool| {
+        d.as_ref().and_then(|d| if first { d.earliest() } else { d.latest() })
+    };
+    let (Some(from), Some(to)) = (end(&filter.from, true), end(&filter.to, false)) else {
+        return Ok(ask.record.events(filter)?);
+    };
+    let ticks = draw::Scale::new(from, to, draw::WIDTH).ticks();
+    let limit = Some(EVENTS.div_ceil(ticks.len().max(1)));
+    let (mut seen, mut out) = (HashSet::new(), Vec::new());
+    for (first, last) in ticks.into_iter().rev() {
+        let day = |d: Date| d.to_string().parse().ok();
+        let (from, to) = (day(first.max(from)), day(last.min(to)));
+        let part = ask.record.events(&Filter { from, to, limit, ..filter.clone() })?;
+        out.extend(part.into_iter().filter(|row| seen.insert(row.event.id)));
+    }
+    Ok(out)
 }
 
 impl View for TimelinePage {

@@ -90,3 +90,21 @@ async fn an_empty_record_has_pages_too() {
         assert_eq!(server.get(path).await.status, StatusCode::OK, "{path}");
     }
 }
+
+#[tokio::test]
+async fn of_too_many_events_every_year_shows_some() {
+    let server = Server::new();
+    let mut record = server.record();
+    for n in 0..200 {
+        let doc = document(&format!("b{n}"), "2025-01-01", &format!("FRA bezoekt X{n:03}"));
+        let mut event = claim("meet", EventType::Consult, "FRA", &format!("X{n:03}"), &doc.text, 0);
+        event.date = format!("20{:02}-06-01", if n < 10 { 5 } else { 20 }).parse().ok();
+        let reading = Reading { doc: doc.id.clone(), events: vec![event], ..Reading::default() };
+        record.add(&doc, &reading).expect("added");
+    }
+    let json = server.get("/timeline.json?lane=FRA&from=2005&to=2020").await.json();
+    let lane = &json["lanes"][0];
+    assert_eq!(lane["total"], 200);
+    let events = lane["events"].as_array().expect("events");
+    assert!(events.len() < 200 && events[0]["date"] == "2005-06-01", "{}", events.len());
+}
