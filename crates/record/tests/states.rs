@@ -236,3 +236,32 @@ fn a_record_learns_what_events_do() {
     late.set_effects(&[]).expect("set");
     assert_eq!(short(&late, "", ""), [""; 0]);
 }
+
+#[test]
+fn a_dossier_shows_the_newest_states_and_tells_how_many_relations_there_are() {
+    let most = Dossier::STATES;
+    let towards = |n: usize| StateClaim {
+        object: code_ref(&format!("@ORG{n:02}")),
+        ..state("member", "2001", "")
+    };
+    let day = |n: usize| format!("2020-{:02}-{:02}", 1 + n / 28, 1 + n % 28);
+    // One of them no dated report tells of.
+    let mut all: Vec<_> =
+        (0..most + 5).map(|n| stating(&format!("r{n:02}"), &day(n), vec![towards(n)])).collect();
+    all.push(stating("undated", "", vec![towards(98)]));
+    let mut r = Record::in_memory().expect("record");
+    add(&mut r, &all);
+    let dossier = r.actor("IND", &Filter::default()).expect("dossier");
+    assert_eq!((dossier.states.len(), dossier.relations), (most, most as u64 + 6));
+    let objects: Vec<_> = dossier.states.iter().map(|s| s.object.code.clone()).collect();
+    let newest: Vec<_> = (5..most + 5).rev().map(|n| format!("@ORG{n:02}")).collect();
+    assert_eq!(objects, newest);
+    // As known by a day, what was told of later is not among them; as of a day, what did not hold yet is not.
+    let by = Filter { known_by: when(&day(2)), ..Filter::default() };
+    let early = r.actor("IND", &by).expect("dossier").states;
+    assert_eq!(early[0].object.code, "@ORG02");
+    assert_eq!(early.len(), 3);
+    let before = when("1999");
+    let none = r.actor_as_of("IND", &Filter::default(), before.as_ref()).expect("dossier");
+    assert_eq!((none.states, none.relations), (vec![], most as u64 + 6));
+}

@@ -13,15 +13,13 @@ use crate::{
     error::Result,
     store::{Key, NO_YEAR, list, status_nr, type_nr, type_of},
 };
-use kroniek_model::StableId;
+use kroniek_model::{StableId, When};
 use rusqlite::{Connection, params, params_from_iter};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many partners, persons and offices a dossier names.
 const MOST: usize = 20;
-/// How many states of affairs.
-const STATES: usize = 50;
 
 /// Somebody with whom an actor had to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -55,8 +53,15 @@ pub struct Dossier {
     pub first: Option<EventRow>,
     /// The latest events, newest first.
     pub latest: Vec<EventRow>,
-    /// States of affairs; at most 50, [`Record::states`] has them all.
+    /// States of affairs, those told of last first; at most [`Dossier::STATES`], [`Record::states`] has them all.
     pub states: Vec<StateRow>,
+    /// With how many others, in how many ways, the actor stood or stands; see [`Record::relations`].
+    pub relations: u64,
+}
+
+impl Dossier {
+    /// How many states of affairs a dossier names.
+    pub const STATES: usize = 40;
 }
 
 impl Record {
@@ -65,6 +70,19 @@ impl Record {
     /// # Errors
     /// Nobody in the record goes by the name, or the store cannot be read.
     pub fn actor(&self, name: &str, filter: &Filter) -> Result<Dossier> {
+        self.actor_as_of(name, filter, None)
+    }
+
+    /// The same, with those states of affairs that held at the end of a date.
+    ///
+    /// # Errors
+    /// Nobody in the record goes by the name, or the store cannot be read.
+    pub fn actor_as_of(
+        &self,
+        name: &str,
+        filter: &Filter,
+        as_of: Option<&When>,
+    ) -> Result<Dossier> {
         let who = self.who(name)?;
         let mine = Filter { actors: vec![name.to_owned()], ..filter.clone() };
         let most = PeopleFilter {
@@ -88,7 +106,9 @@ impl Record {
         let states = StateFilter {
             actors: vec![name.to_owned()],
             known_by: filter.known_by.clone(),
-            limit: Some(STATES),
+            as_of: as_of.cloned(),
+            limit: Some(Dossier::STATES),
+            newest_first: true,
             ..StateFilter::default()
         };
         Ok(Dossier {
@@ -97,6 +117,7 @@ impl Record {
             first: self.events(&page(false, 1))?.pop(),
             latest: self.events(&page(true, LATEST))?,
             states: self.states(&states)?,
+            relations: self.relations(&states)?,
             codes,
             names,
             tally,

@@ -43,6 +43,8 @@ pub struct StateFilter {
     pub relations: Vec<String>,
     /// At most so many.
     pub limit: Option<usize>,
+    /// What was told of last comes first; what no dated report tells of comes last.
+    pub newest_first: bool,
 }
 
 /// A state of affairs over one stretch of time.
@@ -102,17 +104,14 @@ enum Source {
 }
 
 impl Record {
-    /// States of affairs, each stretch of time a row, by subject, relation, object and time.
+    /// States of affairs, each stretch of time a row, by subject, relation, object and time, or newest first.
     ///
     /// # Errors
     /// The store cannot be read.
     pub fn states(&self, filter: &StateFilter) -> Result<Vec<StateRow>> {
         let (condition, values) = self.about(filter)?;
-        let sql = format!(
-            "SELECT nr, subject, subject_name, relation, object, object_name FROM matters WHERE {condition}
-             ORDER BY subject, relation, object, subject_name, object_name"
-        );
-        let most = filter.limit.unwrap_or(usize::MAX);
+        let (order, most) = (order(filter), filter.limit.unwrap_or(usize::MAX));
+        let sql = format!("SELECT {COLUMNS} FROM matters WHERE {condition} ORDER BY {order}");
         self.ask(|c| {
             let effects = sayings::effects(c)?;
             let (mut out, mut alike) = (Vec::new(), Vec::new());
@@ -126,11 +125,7 @@ impl Record {
                         break;
                     }
                 }
-                if filter
-                    .actors
-                    .iter()
-                    .all(|who| is_called(&next.subject, who) || is_called(&next.object, who))
-                {
+                if is_about(&next, filter) {
                     alike.push(next);
                 }
             }
@@ -138,6 +133,27 @@ impl Record {
             out.truncate(most);
             Ok(out)
         })
+    }
+
+    /// Of how many twos and relations between them a filter asks, at whatever time; its days and limit do not count.
+    ///
+    /// It says how much there is without working out what holds, which takes long for those of whom much is told.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn relations(&self, filter: &StateFilter) -> Result<u64> {
+        let (condition, values) = self.about(filter)?;
+        // A matter stays when nothing is said of it any longer.
+        let sql = format!(
+            "SELECT {COLUMNS} FROM matters
+             WHERE {condition} AND EXISTS (SELECT 1 FROM sayings WHERE matter = nr AND nth >= {})",
+            sayings::BY_EVENT
+        );
+        let mut all = self.ask(|c| list(c, &sql, params_from_iter(&values), matter))?;
+        all.retain(|m| is_about(m, filter));
+        let each_once: BTreeSet<_> =
+            all.iter().map(|m| (&m.subject.code, &m.relation, &m.object.code)).collect();
+        Ok(each_once.len() as u64)
     }
 
     pub(super) fn states_between(
@@ -175,6 +191,21 @@ impl Record {
     }
 }
 
+/// A matter, as [`matter`] reads it.
+const COLUMNS: &str = "nr, subject, subject_name, relation, object, object_name";
+
+/// The order in which matters are answered: those between the same two always stand together.
+fn order(filter: &StateFilter) -> String {
+    let by_name = "subject, relation, object, subject_name, object_name";
+    if !filter.newest_first {
+        return by_name.to_owned();
+    }
+    // The largest day stands for what is undated.
+    let by = filter.known_by.as_ref().map_or(Day::MAX, |w| Stretch::of(w).hi).min(Day::MAX - 1);
+    let newest = format!("(SELECT max(known) FROM sayings WHERE matter = nr AND known <= {by})");
+    format!("max({newest}) OVER (PARTITION BY subject, relation, object) DESC, {by_name}")
+}
+
 fn matter(r: &Row) -> rusqlite::Result<Matter> {
     let who = |at: usize| -> rusqlite::Result<CodeRef> {
         let name: String = r.get(at + 1)?;
@@ -185,6 +216,10 @@ fn matter(r: &Row) -> rusqlite::Result<Matter> {
 
 fn of_one(a: &Matter, b: &Matter) -> bool {
     a.subject.code == b.subject.code && a.relation == b.relation && a.object.code == b.object.code
+}
+
+fn is_about(m: &Matter, filter: &StateFilter) -> bool {
+    filter.actors.iter().all(|who| is_called(&m.subject, who) || is_called(&m.object, who))
 }
 
 /// Whether somebody goes by a code, or by a name all words of which are his.

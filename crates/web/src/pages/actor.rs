@@ -37,9 +37,9 @@ pub struct ActorPage {
 pub fn view(ask: &Ask) -> Result<ActorPage, Trouble> {
     let asked = ask.param("name");
     let known = ask.names().code(asked).unwrap_or(asked);
-    let dossier = ask.record.actor(known, &period(ask)?)?;
-    let states = states::of(ask, &[known])?;
-    Ok(ActorPage { name: known.to_owned(), dossier: Dossier { states, ..dossier } })
+    let as_of = ask.query.date("as_of")?;
+    let dossier = ask.record.actor_as_of(known, &period(ask)?, as_of.as_ref())?;
+    Ok(ActorPage { name: known.to_owned(), dossier })
 }
 
 /// The period of the address.
@@ -84,7 +84,7 @@ impl View for ActorPage {
                     (offices(ask, &d.offices))
                 }
             }
-            (states::section(ask, &d.states, &self.name))
+            (states::section(ask, &d.states, &self.name, Some(d.relations)))
         }
     }
 }

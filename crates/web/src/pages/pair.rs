@@ -48,7 +48,7 @@ impl View for Pair {
                 (parts::chronicle(ask, &r.latest))
                 p { a.more href={ "/events?actor=" (both) } { (ask.t("overview.all")) } }
             }
-            (states::section(ask, &r.states, &format!("{a},{b}")))
+            (states::section(ask, &r.states, &format!("{a},{b}"), None))
         }
     }
 }

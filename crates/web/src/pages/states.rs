@@ -8,7 +8,7 @@ use crate::{
     view::{Csv, View},
 };
 use kroniek_model::CodeRef;
-use kroniek_record::{StateFilter, StateRow};
+use kroniek_record::{Dossier, StateFilter, StateRow};
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ use serde::Serialize;
 const PAGE: usize = 100;
 
 /// States of affairs on a page about something else.
-const SHOWN: usize = 40;
+const SHOWN: usize = Dossier::STATES;
 
 /// A page of states of affairs.
 #[derive(Debug, Serialize)]
@@ -59,15 +59,19 @@ pub fn of(ask: &Ask, actors: &[&str]) -> Result<Vec<StateRow>, Trouble> {
     Ok(ask.record.states(&StateFilter { actors, ..as_of(ask)? })?)
 }
 
-/// States of affairs on a page about these actors, the first of them, with the date picker.
-pub fn section(ask: &Ask, rows: &[StateRow], actors: &str) -> Markup {
+/// States of affairs on a page about these actors, the first of them, with the date picker; where it is known, with how
+/// many relations there are in all.
+pub fn section(ask: &Ask, rows: &[StateRow], actors: &str, relations: Option<u64>) -> Markup {
     let all = format!("/states{}", ask.query.with("actor", actors));
     html! {
         section #states {
             h2.section { (ask.t("states.title")) }
             (parts::as_of(ask))
             @if rows.is_empty() { p { (ask.t("states.none")) } } @else { (parts::states(ask, &rows[..rows.len().min(SHOWN)])) }
-            @if rows.len() > SHOWN { p { a.more href=(all) { (ask.t("states.more")) } } }
+            @if rows.len() >= SHOWN { p {
+                @if let Some(n) = relations { (ask.words.with("states.newest", &[("n", &ask.words.number(n))])) " " }
+                a.more href=(all) { (ask.t("states.more")) }
+            } }
         }
     }
 }
