@@ -92,6 +92,7 @@ pub fn states(args: &StatesArgs) -> Result<()> {
         actors: args.actor.clone(),
         relations: args.relation.clone(),
         limit: args.limit,
+        newest_first: false,
     };
     let rows = open(&args.store)?.states(&filter)?;
     show::all(args.show.format, STATES, show::out(), &rows)
