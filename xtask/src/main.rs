@@ -11,6 +11,7 @@ mod metadata;
 mod million;
 mod parse;
 mod score;
+mod screenshots;
 mod soak;
 mod tidy;
 
@@ -30,6 +31,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   learn (GOLD_DIR TEXTS_DIR)...              weights of packs/nl/implicit.toml, from reports with gold readings
   soak [REPORTS [PROGRAM]]                   memory over 2,000 copies of the samples, 1 and 4 threads (release build)
   soak kills [TIMES [PROGRAM]]               readings killed 200 times: nothing lost, nothing twice
+  screenshots                                pictures of the pages, for the README (needs chromium)
   million [EVENTS [FILE]]                    a synthetic record, and how long each question takes (release build)";
 
 fn main() -> ExitCode {
@@ -60,6 +62,7 @@ fn run(args: &[&str]) -> Result<String> {
             calibration::run(folders, Some(file))
         }
         ["calibration", folders @ ..] if !folders.is_empty() => calibration::run(folders, None),
+        ["screenshots"] => screenshots::run(),
         ["learn", folders @ ..] if !folders.is_empty() => learn::run(folders),
         ["soak", "kills", rest @ ..] => soak::kills(rest),
         ["soak", rest @ ..] => soak::memory(rest),
