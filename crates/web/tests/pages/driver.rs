@@ -29,13 +29,7 @@ impl Browser {
     /// Starts a browser without a window; none where there is no browser.
     pub fn start() -> Option<Browser> {
         let (driver, chromium) = (program("chromedriver")?, program("chromium")?);
-        let mut driver = Command::new(driver)
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .ok()?;
-        let port = port(&mut driver);
+        let (driver, port) = (0..TRIES).find_map(|_| listening(&driver)).expect("a driver");
         let profile = tempfile::tempdir().expect("folder");
         let mut browser = Browser { driver, port, session: String::new(), _profile: profile };
         let folder = format!("--user-data-dir={}", browser._profile.path().display());
@@ -178,11 +172,23 @@ fn content(mut answer: impl BufRead) -> String {
     String::from_utf8(body).expect("UTF-8")
 }
 
-/// The port that the driver says it listens at.
-fn port(driver: &mut Child) -> u16 {
+/// How often a driver is started: the port that the system gave it may be taken in the other version of IP.
+const TRIES: usize = 10;
+
+/// A driver, and the port that it says it listens at; none where it ended without one.
+fn listening(program: &Path) -> Option<(Child, u16)> {
+    let mut command = Command::new(program);
+    let command = command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut driver = command.spawn().expect("chromedriver starts");
     let out = BufReader::new(driver.stdout.take().expect("its output"));
     let said = |line: String| line.strip_suffix('.')?.rsplit_once("port ")?.1.parse().ok();
-    out.lines().map_while(Result::ok).find_map(said).expect("a port")
+    match out.lines().map_while(Result::ok).find_map(said) {
+        Some(port) => Some((driver, port)),
+        None => {
+            driver.wait().expect("its end");
+            None
+        }
+    }
 }
 
 fn program(name: &str) -> Option<PathBuf> {
