@@ -31,8 +31,8 @@ impl Fill {
 pub struct Candidate<'a> {
     /// The frame.
     pub frame: &'a Frame,
-    /// Reading type.
-    pub event_type: EventType,
+    /// Reading type; none where it tells of a state of affairs only.
+    pub event_type: Option<EventType>,
     /// Sentence index in the report.
     pub sentence: usize,
     /// Token that set it off.
@@ -59,7 +59,7 @@ impl Candidate<'_> {
     /// Notes how it was arrived at: frame, roles, mood, date.
     pub fn explain(&mut self, date_rule: &str, future: bool, mood: Vec<Step>) {
         let frame = self.frame;
-        self.step("frame", &frame.id, format!("{} as `{}`", self.event_type, frame.kind));
+        self.step("frame", &frame.id, self.tells());
         for (part, fill) in [("source", self.source.clone()), ("target", self.target.clone())] {
             if !fill.actors.is_empty() {
                 self.step(part, &fill.slot, fill.names());
@@ -71,6 +71,13 @@ impl Candidate<'_> {
         if future {
             self.step("status", "future date", "planned");
         }
+    }
+
+    /// What it is that it tells of: a type and kind of event, or a state of affairs.
+    fn tells(&self) -> String {
+        let state = self.frame.state.as_deref().unwrap_or_default();
+        self.event_type
+            .map_or_else(|| state.to_owned(), |t| format!("{t} as `{}`", self.frame.kind))
     }
 
     fn step(&mut self, part: &str, rule: &str, note: impl Into<String>) {
@@ -90,7 +97,7 @@ impl Candidate<'_> {
     /// Who does it to whom, with the slots they were found in.
     pub fn roles_text(&self) -> String {
         let side = |f: &Fill| format!("{} [{}]", f.names(), f.slot);
-        format!("{} {} -> {}", self.event_type, side(&self.source), side(&self.target))
+        format!("{} {} -> {}", self.tells(), side(&self.source), side(&self.target))
     }
 
     /// Evidence weighed: the frame's strength and how well its slots were filled.

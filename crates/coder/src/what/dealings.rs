@@ -23,10 +23,10 @@ pub struct Dealings(Vec<Dealing>);
 impl Dealings {
     /// Keeps an act in mind.
     pub fn note(&mut self, told: &Candidate<'_>) {
-        if told.frame.state.is_none() {
+        if let Some(event_type) = told.event_type {
             self.0.push(Dealing {
                 sentence: told.sentence,
-                event_type: told.event_type,
+                event_type,
                 source: told.source.actors.clone(),
                 target: told.target.actors.clone(),
             });

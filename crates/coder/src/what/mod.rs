@@ -87,8 +87,7 @@ impl<'a> Events<'a> {
         let keep = |spot: Spot<'_>, candidate: Candidate<'a>| {
             let shows = evidence(spot, &candidate.frame.id);
             states.follow(&candidate, &shows);
-            if candidate.frame.state.is_none() {
-                let claim = self.claim(read, candidate, shows);
+            if let Some(claim) = self.claim(read, candidate, shows) {
                 claims.extend(self.accusation(read, &claim));
                 claims.push(claim);
             }
@@ -258,11 +257,8 @@ impl<'a> Events<'a> {
         source: Fill,
         target: Fill,
     ) -> Option<Candidate<'a>> {
-        let kind = self.ontology.kind(&frame.kind);
-        let event_type =
-            kind.map(|k| k.event_type).or(frame.state.as_ref().map(|_| EventType::Agree))?;
-        let status = Status::Happened;
-        Some(Candidate {
+        let event_type = self.ontology.kind(&frame.kind).map(|k| k.event_type);
+        (event_type.is_some() || frame.state.is_some()).then_some(Candidate {
             frame,
             event_type,
             sentence: spot.sentence,
@@ -270,7 +266,7 @@ impl<'a> Events<'a> {
             phrase: vec![],
             source,
             target,
-            status,
+            status: Status::Happened,
             said_by: None,
             date: None,
             steps: vec![],
@@ -337,13 +333,15 @@ impl<'a> Events<'a> {
         })
     }
 
-    fn claim(&self, read: &Read<'_>, c: Candidate<'_>, shows: Evidence) -> Claim {
+    /// What a candidate claims to have happened; nothing where it tells of a state of affairs.
+    fn claim(&self, read: &Read<'_>, c: Candidate<'_>, shows: Evidence) -> Option<Claim> {
+        let event_type = c.event_type?;
         let syntax = Syntax { sentence: &read.sentences[c.sentence], words: self.words };
         let confidence = c.confidence();
         let codes =
             self.ontology.kind(&c.frame.kind).map(|k| k.codes(c.status)).unwrap_or_default();
-        Claim {
-            event_type: c.event_type,
+        Some(Claim {
+            event_type,
             kind: c.frame.kind.clone(),
             codes,
             status: c.status,
@@ -358,7 +356,7 @@ impl<'a> Events<'a> {
             evidence: vec![shows],
             steps: c.steps,
             lost: c.lost,
-        }
+        })
     }
 }
 
@@ -405,7 +403,7 @@ fn unlike(frame: &Frame, syntax: Syntax<'_>, trigger: usize) -> Option<&'static 
 }
 
 fn is_conflict(c: &Candidate<'_>) -> bool {
-    c.event_type.is_conflict()
+    c.event_type.is_some_and(EventType::is_conflict)
 }
 
 /// The place named in the trigger's own clause.
