@@ -67,6 +67,8 @@ fn abbreviations_keep_their_stop_and_end_no_sentence() {
         Volgens drs. J.P. de Vries en mr. Jansen. => Volgens drs. J.P. de Vries en mr. Jansen .
         Landen, o.a. China, m.n. in Z.-Korea. => Landen , o.a. China , m.n. in Z.-Korea .
         Hij vertrok 3 jl. De reis duurde lang. => Hij vertrok 3 jl. | De reis duurde lang .
+        Hij ging naar de VS. Dat zei Poetin. => Hij ging naar de VS . | Dat zei Poetin .
+        De VS vs. China, en de S.P. => De VS vs. China , en de S.P.
         Op grond van art. 5 bijv. China. => Op grond van art. 5 bijv. China .
         Moderne art. Dat is het. => Moderne art . | Dat is het .
         Kim sr. en C. Vos spraken. => Kim sr. en C. Vos spraken .

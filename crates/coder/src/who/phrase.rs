@@ -198,8 +198,9 @@ impl Who {
     fn take_owner(&self, view: &View, p: &mut Phrase) {
         let mut at = p.tokens.end;
         let small = &self.gazetteer.small;
-        // Whence a named person speaks is whose he is, where nothing else says it ("minister X vanuit Praag").
-        let whence = p.name.is_some() && p.of.is_empty();
+        // Whence somebody is says whose he is, where nothing else does ("minister X vanuit Praag"); of one without a
+        // name only what hangs on the office ("een onderminister uit Washington", not "keerde de premier uit Praag terug").
+        let whence = p.of.is_empty() && (p.name.is_some() || hangs_on(view, at, &p.core));
         let joins =
             |k: &String| small.of_whom.contains(k) || (whence && small.from_where.contains(k));
         if !view.keys.get(at).is_some_and(joins) {
@@ -490,4 +491,10 @@ fn is_adjective(view: &View, at: usize) -> bool {
         Upos::Verb => t.feat("VerbForm") == Some("Part"),
         _ => false,
     }
+}
+
+/// Whether the tree hangs a preposition's noun on a phrase.
+fn hangs_on(view: &View, preposition: usize, phrase: &Range<usize>) -> bool {
+    let head_of = |t: usize| view.sentence.tokens.get(t).and_then(|t| t.head);
+    head_of(preposition).and_then(head_of).is_some_and(|h| phrase.contains(&h))
 }

@@ -166,12 +166,12 @@ impl Cutter<'_> {
         let next = self.next_word(end);
         let key = folded(word);
         let tail = key.rsplit('-').next().unwrap_or(&key);
-        self.abbreviation(&key, next)
-            || self.abbreviation(tail, next)
+        !is_acronym(word) && (self.abbreviation(&key, next) || self.abbreviation(tail, next))
             || self.initial(word, next)
             || self.item_number(word, start, end)
     }
 
+    /// Whether the word before a full stop is known to be cut short.
     fn abbreviation(&self, key: &str, next: &[char]) -> bool {
         let rules = self.rules;
         let number = next.first().is_some_and(char::is_ascii_digit);
@@ -227,6 +227,12 @@ fn partner_joins(word: &[char]) -> bool {
     let Some(at) = reach.iter().position(|&c| c == partner) else { return false };
     let joined = |c: &char| *c == '-' || partner == ')' && c.is_lowercase();
     at > 0 && reach.get(at + 1).is_some_and(joined)
+}
+
+/// Whether a word is capitals and a full stop: a name at the end of its sentence ("de VS."), however much it looks like a
+/// word cut short ("vs.").
+fn is_acronym(word: &[char]) -> bool {
+    matches!(word, [letters @ .., '.'] if letters.len() > 1 && letters.iter().all(|c| c.is_uppercase()))
 }
 
 /// Whether the bracket that closes at the end opened inside the word: `dader(s)`.
