@@ -230,6 +230,9 @@ impl<'a> Roles<'a> {
             Slot::Object | Slot::Predicate => {
                 heads.extend(self.syntax.bare(self.trigger));
                 heads.extend(self.syntax.contents(&heads));
+                if !patterns.contains(&Pattern::Ending(String::new())) {
+                    heads.extend(self.syntax.loose_nouns(self.trigger));
+                }
             }
             Slot::Case(marker) if !patterns.contains(&Pattern::Ending(String::new())) => {
                 heads.extend(self.syntax.fixed(self.trigger, marker));

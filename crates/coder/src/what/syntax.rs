@@ -336,6 +336,22 @@ impl<'a> Syntax<'a> {
             .collect()
     }
 
+    /// Nouns of a verb's clause that no adposition leads in, whatever the tree makes of them ("legde Noord-Korea in 2006
+    /// sancties op").
+    pub fn loose_nouns(&self, verb: usize) -> Vec<usize> {
+        let tokens = &self.sentence.tokens;
+        let verbal = |&a: &usize| tokens[a].upos == Upos::Verb;
+        let own = |i: usize| self.ancestors(i).take(NEAR).find(verbal) == Some(verb);
+        let inside = |i: &usize| matches!(tokens[*i].upos, Upos::Det | Upos::Adj | Upos::Num);
+        let led_in = |i: usize| {
+            let before = (0..i).rev().find(|t| !inside(t));
+            before.is_some_and(|t| tokens[t].upos == Upos::Adp)
+        };
+        (0..tokens.len())
+            .filter(|&i| tokens[i].upos == Upos::Noun && own(i) && !led_in(i))
+            .collect()
+    }
+
     /// The particles that a tree gives a verb.
     pub fn particles(&self, verb: usize) -> impl Iterator<Item = String> {
         let forms = self.dependants(verb, &["compound:prt"]);
