@@ -89,7 +89,7 @@ impl Token {
 
     /// The relation without its subtype (`nsubj` of `nsubj:pass`).
     pub fn relation(&self) -> &str {
-        self.deprel.split(':').next().unwrap_or_default()
+        self.deprel.find(':').map_or(&*self.deprel, |subtype| &self.deprel[..subtype])
     }
 
     /// Value of a universal feature (`feat("Tense")` is `Some("Past")`).

@@ -43,7 +43,7 @@ pub fn about_record(read: &Read<'_>, syntax: Syntax<'_>, trigger: usize) -> Opti
         }
     })?;
     let clause = syntax.carrier(trigger).unwrap_or(trigger);
-    let is_since = |i: &usize| syntax.marker(*i).is_some_and(|m| words.since.contains(&m));
+    let is_since = |i: &usize| syntax.marker(*i).is_some_and(|m| words.since.contains(m));
     let since =
         syntax.subtree(clause).into_iter().filter(is_since).find_map(|i| mention(read, &tokens[i]));
     Some(match since.map(known_end) {

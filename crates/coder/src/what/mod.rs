@@ -10,6 +10,7 @@ mod roles;
 mod states;
 mod status;
 mod syntax;
+mod tree;
 
 pub use nearby::{FEATURES, Side};
 pub use open::OpenRole;
@@ -35,6 +36,7 @@ use roles::Roles;
 use states::States;
 use status::Mood;
 use syntax::Syntax;
+use tree::Tree;
 
 /// Reads events off trees.
 pub struct Events<'a> {
@@ -87,7 +89,7 @@ impl<'a> Events<'a> {
         let keep = |spot: Spot<'_>, candidate: Candidate<'a>| {
             let shows = evidence(spot, &candidate.frame.id);
             states.follow(&candidate, &shows);
-            if let Some(claim) = self.claim(read, candidate, shows) {
+            if let Some(claim) = self.claim(spot, candidate, shows) {
                 claims.extend(self.accusation(read, &claim));
                 claims.push(claim);
             }
@@ -124,10 +126,11 @@ impl<'a> Events<'a> {
         mut keep: impl FnMut(Spot<'_>, Candidate<'a>),
     ) {
         let mut dealings = Dealings::default();
-        for (sentence, tree) in read.sentences.iter().enumerate() {
-            let syntax = Syntax { sentence: tree, words: self.words };
+        for (sentence, tokens) in read.sentences.iter().enumerate() {
+            let tree = Tree::new(tokens);
+            let syntax = Syntax { sentence: tokens, words: self.words, tree: &tree };
             let spot = |trigger| Spot { read, syntax, sentence, trigger, dealings: &dealings };
-            let all: Vec<_> = (0..tree.tokens.len()).filter_map(|t| see(spot(t))).collect();
+            let all: Vec<_> = (0..tokens.tokens.len()).filter_map(|t| see(spot(t))).collect();
             let part = |c: &Candidate<'_>| all.iter().any(|other| c.is_part_of(other));
             let whole: Vec<_> = all.iter().filter(|c| !part(c)).cloned().collect();
             whole.iter().for_each(|c| keep(spot(c.trigger), c.clone()));
@@ -163,8 +166,11 @@ impl<'a> Events<'a> {
                 continue;
             }
             let roles = self.roles(spot, frame);
+            if !roles.admits(frame) {
+                lost.push(Lost { rule: frame.id.clone(), why: MISSING.to_owned() });
+                continue;
+            }
             let why = match roles.fill(frame) {
-                _ if !roles.admits(frame) => "the words that it demands are not there".to_owned(),
                 Ok((source, target)) => {
                     let candidate = self.candidate(frame, spot, source, target);
                     found.extend(candidate.map(|c| Candidate { phrase: roles.phrase(frame), ..c }));
@@ -201,7 +207,10 @@ impl<'a> Events<'a> {
         let token = &syntax.sentence.tokens[trigger];
         let Some(class) = class_of(token.upos) else { return vec![] };
         let words: Vec<(TriggerClass, String)> = match class {
-            TriggerClass::Noun => with(class, syntax.listed_as(trigger)).collect(),
+            TriggerClass::Noun => {
+                let listed = syntax.listed_as(trigger).into_iter().map(str::to_owned);
+                with(class, listed.collect()).collect()
+            }
             TriggerClass::Verb => {
                 let participle = (token.feat("VerbForm") == Some("Part"))
                     .then(|| (TriggerClass::Adjective, token.form.to_lowercase()));
@@ -334,9 +343,9 @@ impl<'a> Events<'a> {
     }
 
     /// What a candidate claims to have happened; nothing where it tells of a state of affairs.
-    fn claim(&self, read: &Read<'_>, c: Candidate<'_>, shows: Evidence) -> Option<Claim> {
+    fn claim(&self, spot: Spot<'_>, c: Candidate<'_>, shows: Evidence) -> Option<Claim> {
         let event_type = c.event_type?;
-        let syntax = Syntax { sentence: &read.sentences[c.sentence], words: self.words };
+        let Spot { read, syntax, .. } = spot;
         let confidence = c.confidence();
         let codes =
             self.ontology.kind(&c.frame.kind).map(|k| k.codes(c.status)).unwrap_or_default();
@@ -346,7 +355,7 @@ impl<'a> Events<'a> {
             codes,
             status: c.status,
             date: c.date,
-            place: place(read, self.words, c.sentence, c.trigger),
+            place: place(spot),
             source: c.source.actors,
             target: c.target.actors,
             said_by: c.said_by,
@@ -372,6 +381,9 @@ pub struct Considered {
     /// Its roles, or why they were not filled.
     pub outcome: String,
 }
+
+/// Why a frame is left out before its roles are looked for.
+const MISSING: &str = "the words that it demands are not there";
 
 /// The rule that reads one side's word against another.
 const WORD_AGAINST: &str = "word-against";
@@ -407,15 +419,10 @@ fn is_conflict(c: &Candidate<'_>) -> bool {
 }
 
 /// The place named in the trigger's own clause.
-fn place(
-    read: &Read<'_>,
-    words: &StatusWords,
-    index: usize,
-    trigger: usize,
-) -> Option<kroniek_model::Place> {
-    let syntax = Syntax { sentence: &read.sentences[index], words };
+fn place(spot: Spot<'_>) -> Option<kroniek_model::Place> {
+    let Spot { read, syntax, sentence, trigger, .. } = spot;
     let clause = syntax.carrier(trigger).unwrap_or(trigger);
-    syntax.subtree(clause).into_iter().find_map(|t| read.cast.place(index, t).cloned())
+    syntax.subtree(clause).into_iter().find_map(|t| read.cast.place(sentence, t).cloned())
 }
 
 fn evidence(spot: Spot<'_>, rule: &str) -> Evidence {

@@ -172,7 +172,7 @@ impl<'a> Nearby<'a> {
     fn is_aside(&self, m: &Mention) -> bool {
         let words = self.syntax.words;
         let aside =
-            |marker: String| words.according.contains(&marker) || words.aside.contains(&marker);
+            |marker: &String| words.according.contains(marker) || words.aside.contains(marker);
         m.sentence == self.index && self.syntax.marker(m.head).is_some_and(aside)
     }
 }

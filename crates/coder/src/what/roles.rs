@@ -149,7 +149,7 @@ impl<'a> Roles<'a> {
     /// Whose the deed is that a slot only names ("schaarde zich achter het besluit"): the report has told.
     fn doers_of_deed(&self, slots: &[Slot], source: &Fill) -> Fill {
         let deed = |h: usize| {
-            self.syntax.listed_as(h).iter().any(|n| self.syntax.words.deed.contains(n))
+            self.syntax.listed_as(h).iter().any(|n| self.syntax.words.deed.iter().any(|d| d == n))
                 && self.syntax.dependants(h, &["nmod"]).next().is_none()
         };
         let named = slots.iter().flat_map(|s| self.heads(s)).any(deed);
@@ -286,7 +286,7 @@ impl<'a> Roles<'a> {
     /// what it is called ("buurland Mali").
     fn owners(&self, token: usize) -> Vec<ActorRef> {
         let genitive = |d: &usize| {
-            self.syntax.marker(*d).is_some_and(|m| self.syntax.words.genitive.contains(&m))
+            self.syntax.marker(*d).is_some_and(|m| self.syntax.words.genitive.contains(m))
         };
         let of: Vec<usize> = self.syntax.dependants(token, &["nmod"]).filter(genitive).collect();
         let beside = self.syntax.dependants(token, &["nmod:poss", "amod", "appos"]);

@@ -110,7 +110,7 @@ impl<'a> MoodReader<'a> {
     /// Words of the clause itself: negation, modals, adverbs, its conjunction.
     fn clause(&self, head: usize, mood: &mut Mood) {
         // A modal that is itself the trigger ("moet weg, vindt Peking") says nothing about its own status.
-        for child in self.sentence().children(head).filter(|&c| c != self.trigger) {
+        for child in self.syntax.children(head).filter(|&c| c != self.trigger) {
             let t = self.token(child);
             let lemma = t.lemma.to_lowercase();
             if self.words.negation.contains(&lemma)
@@ -146,7 +146,7 @@ impl<'a> MoodReader<'a> {
 
     fn according(&self, phrase: usize, mood: &mut Mood) {
         let marker = self.syntax.marker(phrase);
-        if marker.is_some_and(|m| self.words.according.contains(&m)) {
+        if marker.is_some_and(|m| self.words.according.contains(m)) {
             mood.speaker.get_or_insert(phrase);
         }
     }

@@ -3,6 +3,7 @@
 //! Subject and object are deep: what a passive turns round is turned back here, once, and what a light verb carries for
 //! its noun ("brengt een bezoek aan") belongs to the noun.
 
+use super::tree::Tree;
 use kroniek_model::{Sentence, Upos};
 use kroniek_pack::{frames::Slot, status::StatusWords};
 
@@ -13,6 +14,8 @@ pub struct Syntax<'a> {
     pub sentence: &'a Sentence,
     /// The language's words of mood and report, light verbs among them.
     pub words: &'a StatusWords,
+    /// The sentence's tree, read downwards.
+    pub tree: &'a Tree,
 }
 
 /// Longest chain of heads followed upwards: a guard against trees that are none.
@@ -102,7 +105,7 @@ impl<'a> Syntax<'a> {
         let tokens = &self.sentence.tokens;
         let occasion = |a: &usize| {
             self.of_set_phrase(noun) == Some(*a)
-                || self.marker(*a).is_some_and(|m| self.words.occasion.contains(&m))
+                || self.marker(*a).is_some_and(|m| self.words.occasion.contains(m))
         };
         let told = |h: usize| self.dependants(h, &["nsubj", "cop"]).next().is_some();
         let verb = |&a: &usize| tokens[a].head.filter(|&h| tokens[h].upos == Upos::Verb || told(h));
@@ -122,21 +125,20 @@ impl<'a> Syntax<'a> {
 
     /// What a word may be listed as: its lemma, its form, and, where the engine left a plural as it stands, that without
     /// its ending ("Leopard-tanks").
-    pub fn listed_as(&self, word: usize) -> Vec<String> {
+    pub fn listed_as(&self, word: usize) -> Vec<&'a str> {
         let token = &self.sentence.tokens[word];
-        let form = token.form.to_lowercase();
+        let form = self.tree.form(word);
         let whole = token.upos != Upos::Verb;
         let endings = self.words.plural.iter().filter(|_| whole);
-        let cut = endings.filter_map(|e| form.strip_suffix(e.as_str())).map(str::to_owned);
-        let mut all: Vec<String> = cut.collect();
-        all.extend([token.lemma.clone(), token.base().to_owned(), form]);
+        let mut all: Vec<_> = endings.filter_map(|e| form.strip_suffix(e.as_str())).collect();
+        all.extend([token.lemma.as_str(), token.base(), form]);
         all
     }
 
     /// Whether a phrase only says what something is about, since when, in spite of what ("een veto over sancties").
     pub fn is_aside(&self, phrase: usize) -> bool {
         let marker = self.marker(phrase);
-        marker.is_some_and(|m| self.words.according.contains(&m) || self.words.aside.contains(&m))
+        marker.is_some_and(|m| self.words.according.contains(m) || self.words.aside.contains(m))
     }
 
     /// Whether a participle stands before the noun that it describes ("de beschoten stad").
@@ -154,7 +156,7 @@ impl<'a> Syntax<'a> {
 
     /// What measures and vessels hold: "miljoenen vluchtelingen", "een vliegtuig met hulpgoederen".
     pub fn contents(&self, heads: &[usize]) -> Vec<usize> {
-        let holds = |&c: &usize| self.marker(c).is_none_or(|m| self.words.containing.contains(&m));
+        let holds = |&c: &usize| self.marker(c).is_none_or(|m| self.words.containing.contains(m));
         heads.iter().flat_map(|&h| self.dependants(h, &["nmod"]).filter(holds)).collect()
     }
 
@@ -162,7 +164,7 @@ impl<'a> Syntax<'a> {
     pub fn is_passive(&self, verb: usize) -> bool {
         let marked =
             |c: usize| matches!(&*self.sentence.tokens[c].deprel, "aux:pass" | "nsubj:pass");
-        (self.sentence.children(verb).any(marked) && !self.is_perfect(verb))
+        (self.children(verb).any(marked) && !self.is_perfect(verb))
             || (self.is_participle(verb) && (self.has_agent(verb) || self.is_undergone(verb)))
     }
 
@@ -189,7 +191,7 @@ impl<'a> Syntax<'a> {
         relations: &'a [&'a str],
     ) -> impl Iterator<Item = usize> + 'a {
         let sentence = self.sentence;
-        sentence.children(head).filter(move |&c| {
+        self.children(head).filter(move |&c| {
             let t = &sentence.tokens[c];
             relations.iter().any(|r| *r == &*t.deprel || *r == t.relation())
         })
@@ -212,18 +214,13 @@ impl<'a> Syntax<'a> {
     }
 
     /// The words that mark a phrase ("met", "ten opzichte van"), as one lower-case string.
-    pub fn marker(&self, head: usize) -> Option<String> {
-        let case = self.dependants(head, &["case", "mark"]).next()?;
-        let mut words = vec![case];
-        words.extend(self.dependants(case, &["fixed"]));
-        words.sort_unstable();
-        Some(
-            words
-                .iter()
-                .map(|&w| self.sentence.tokens[w].form.to_lowercase())
-                .collect::<Vec<_>>()
-                .join(" "),
-        )
+    pub fn marker(&self, head: usize) -> Option<&'a String> {
+        self.tree.marker(head)
+    }
+
+    /// Direct dependants, in text order.
+    pub fn children(&self, head: usize) -> impl Iterator<Item = usize> + 'a {
+        self.tree.children(head).iter().copied()
     }
 
     /// The clauses that a verb or noun governs.
@@ -268,7 +265,7 @@ impl<'a> Syntax<'a> {
     /// Who says it, in words that hang below the clause itself: "…, zei hij", "…, aldus de minister".
     fn speaker_beside(&self, clause: usize) -> Option<usize> {
         self.dependants(clause, &["parataxis", "obl", "nmod"]).find_map(|d| {
-            let named = self.marker(d).is_some_and(|m| self.words.according.contains(&m));
+            let named = self.marker(d).is_some_and(|m| self.words.according.contains(m));
             if named {
                 return Some(d);
             }
@@ -300,7 +297,7 @@ impl<'a> Syntax<'a> {
     fn is_alone(&self, word: usize) -> bool {
         let others = ["nsubj", "obj", "aux", "mark", "obl:agent"];
         let head = self.sentence.tokens[word].head;
-        !self.sentence.children(word).any(|c| others.contains(&self.sentence.tokens[c].relation()))
+        !self.children(word).any(|c| others.contains(&self.sentence.tokens[c].relation()))
             && head.is_some_and(|h| h.abs_diff(word) <= NEAR)
     }
 
@@ -320,7 +317,7 @@ impl<'a> Syntax<'a> {
             (any || t.relation() == "compound" && t.upos != Upos::Adp)
                 && self.dependants(*c, &["case"]).next().is_none()
         };
-        self.sentence.children(verb).filter(nominal).collect()
+        self.children(verb).filter(nominal).collect()
     }
 
     /// Nouns of set phrases ("in beslag", "op de vingers"), whatever their relations: they stand in the trigger's clause
@@ -355,7 +352,7 @@ impl<'a> Syntax<'a> {
     /// The particles that a tree gives a verb.
     pub fn particles(&self, verb: usize) -> impl Iterator<Item = String> {
         let forms = self.dependants(verb, &["compound:prt"]);
-        let forms = forms.map(|p| self.sentence.tokens[p].form.to_lowercase());
+        let forms = forms.map(|p| self.tree.form(p).to_owned());
         forms.filter(|p| self.words.particle.contains(p))
     }
 
@@ -370,7 +367,7 @@ impl<'a> Syntax<'a> {
         };
         let stretch =
             (verb + 1..tokens.len()).take_while(|&i| !matches!(tokens[i].form.as_str(), ";" | ":"));
-        let words = stretch.filter(|&i| ends(i)).map(|i| tokens[i].form.to_lowercase());
+        let words = stretch.filter(|&i| ends(i)).map(|i| self.tree.form(i).to_owned());
         words.filter(|w| self.words.particle.contains(w)).collect()
     }
 
@@ -414,7 +411,7 @@ impl<'a> Syntax<'a> {
         let phrases = self.dependants(trigger, &["obl", "nmod", "advcl", "xcomp", "obj", "iobj"]);
         // A copula's predicate may itself be the phrase: "is in Frankrijk".
         let own = self.dependants(trigger, &["cop"]).next().map(|_| trigger);
-        phrases.chain(own).filter(|&d| self.marker(d).as_deref() == Some(marker)).collect()
+        phrases.chain(own).filter(|&d| self.marker(d).is_some_and(|m| m == marker)).collect()
     }
 
     /// Indirect objects, and a second bare noun phrase beside the object ("bood Indonesië excuses aan").
