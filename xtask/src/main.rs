@@ -12,8 +12,10 @@ mod million;
 mod parse;
 mod score;
 mod screenshots;
+mod server;
 mod soak;
 mod tidy;
+mod visit;
 
 use anyhow::{Result, bail};
 use std::{path::Path, process::ExitCode};
@@ -32,7 +34,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   soak [REPORTS [PROGRAM]]                   memory over 2,000 copies of the samples, 1 and 4 threads (release build)
   soak kills [TIMES [PROGRAM]]               readings killed 200 times: nothing lost, nothing twice
   screenshots                                pictures of the pages, for the README (needs chromium)
-  million [EVENTS [FILE]]                    a synthetic record, and how long each question takes (release build)";
+  million [EVENTS [FILE [NAME]]]             a synthetic record, and how long each question takes (release build)
+  pages [FILE [PROGRAM]]                     how long each page of it takes, and what it weighs
+  crowd [FILE [READERS [SECONDS [PROGRAM]]]] 200 readers for a minute while reports are read into a copy of it";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -56,6 +60,8 @@ fn run(args: &[&str]) -> Result<String> {
         ["score", "--held"] => score::shared(true),
         ["score", gold, texts] => score::folders(Path::new(gold), Path::new(texts)),
         ["million", rest @ ..] => million::run(rest),
+        ["pages", rest @ ..] => visit::pages(rest),
+        ["crowd", rest @ ..] => visit::crowd(rest),
         ["causes", "--list", folders @ ..] if !folders.is_empty() => causes::run(folders, true),
         ["causes", folders @ ..] if !folders.is_empty() => causes::run(folders, false),
         ["calibration", "--draw", file, folders @ ..] if !folders.is_empty() => {

@@ -1,13 +1,13 @@
 //! Pictures of the pages, for the README: the program reads the reports of this repository, serves them, and a browser
 //! without a window looks at them.
 
+use crate::server::Server;
 use anyhow::{Context, Result, bail, ensure};
 use std::{
     fmt::Write as _,
     fs,
-    io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
@@ -102,42 +102,6 @@ fn event(program: &Path, db: &Path) -> Result<String> {
     Ok(rows[0]["id"].as_str().context("no meeting in Helsinki")?.to_owned())
 }
 
-/// A server, as long as it is kept.
-struct Server {
-    process: Child,
-    address: String,
-}
-
-impl Server {
-    /// At any free port of this machine.
-    fn start(program: &Path, db: &Path) -> Result<Server> {
-        let mut command = Command::new(program);
-        command.args(["serve", "--port", "0", "--ui", "en", "--db"]).arg(db);
-        let process = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn()?;
-        let mut server = Server { process, address: String::new() };
-        let mut lines = BufReader::new(server.process.stderr.take().context("no pipe")?).lines();
-        let said = lines.next().context("the server says nothing")??;
-        server.address = address(&said).with_context(|| said.clone())?;
-        Ok(server)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // Whatever has ended already needs no killing.
-        _ = self.process.kill();
-        _ = self.process.wait();
-    }
-}
-
-/// The address in what the server says.
-fn address(said: &str) -> Option<String> {
-    let from = said.find("http://")?;
-    let rest = &said[from..];
-    let end = rest.find([';', ' ']).unwrap_or(rest.len());
-    Some(rest[..end].trim_end_matches('/').to_owned())
-}
-
 fn picture(browser: &Path, work: &Path, args: [&str; 3]) -> Result<()> {
     let mut command = Command::new(browser);
     // Only pages of our own are opened, so that it may run where its sandbox cannot.
@@ -168,13 +132,6 @@ fn within(command: &mut Command, patience: Duration) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_address_is_found_in_what_the_server_says() {
-        let said = "a.db at http://localhost:4123/; Ctrl-C stops";
-        assert_eq!(address(said).as_deref(), Some("http://localhost:4123"));
-        assert_eq!(address("in use"), None);
-    }
 
     #[test]
     fn whoever_takes_too_long_is_stopped() {

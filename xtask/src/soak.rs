@@ -17,6 +17,9 @@ const STEPS: usize = 10;
 /// Memory at the end may be this many times that at a fifth of the way.
 const FLAT: f64 = 1.5;
 
+/// Memory that a reading may hold, in kB.
+const MOST: u64 = 500_000;
+
 /// A killed reading goes on for less than this after the report that it was to be killed at: about a batch.
 const MOMENTS: u64 = 80;
 
@@ -48,8 +51,6 @@ fn number(arg: Option<&&str>, default: usize) -> Result<usize> {
 struct Soak {
     /// The program; a release build says most.
     binary: PathBuf,
-    /// Folder of `.txt` reports that are copied.
-    samples: PathBuf,
     /// Number of copies.
     reports: usize,
 }
@@ -57,12 +58,7 @@ struct Soak {
 impl Soak {
     /// With a program, or the release build of this one, and the reports in `samples/`.
     fn of(reports: usize, program: Option<&&str>) -> Result<Soak> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let binary = match program {
-            Some(program) => fs::canonicalize(program).with_context(|| (*program).to_owned())?,
-            None => built(&root)?,
-        };
-        Ok(Soak { binary, samples: root.join("samples"), reports })
+        Ok(Soak { binary: crate::server::program(program)?, reports })
     }
 
     /// Reads the copies with one thread and with four; the table of memory, and whether the records are the same.
@@ -79,6 +75,7 @@ impl Soak {
                 _ = writeln!(out, "{reports:>8} {:>7.1}", *kb as f64 / 1000.0);
             }
             ensure!(is_flat(&steps), "{out}memory grows with the record");
+            ensure!(steps.iter().all(|s| s.1 < MOST), "{out}more than {} MB", MOST / 1000);
         }
         let one = self.events(&dir, "1.db")?;
         ensure!(one == self.events(&dir, "4.db")?, "{out}1 and 4 threads: the records differ");
@@ -121,14 +118,7 @@ impl Soak {
     fn folder(&self, name: &str) -> Result<PathBuf> {
         let dir = std::env::temp_dir().join(format!("kroniek-soak-{name}-{}", std::process::id()));
         fs::create_dir_all(&dir)?;
-        let texts = texts(&self.samples)?;
-        let mut lines = String::new();
-        for n in 0..self.reports {
-            let (id, text) = &texts[n % texts.len()];
-            let report = serde_json::json!({ "id": format!("{id}-{n}"), "text": text });
-            _ = writeln!(lines, "{report}");
-        }
-        fs::write(dir.join("copies.jsonl"), lines)?;
+        copies(self.reports, &dir)?;
         Ok(dir)
     }
 
@@ -222,12 +212,21 @@ impl Soak {
     }
 }
 
-/// The release build, made if need be.
-fn built(root: &Path) -> Result<PathBuf> {
-    let args = ["build", "--release", "--package", "kroniek", "--bin", "kroniek"];
-    let done = Command::new(env!("CARGO")).args(args).current_dir(root).status()?;
-    ensure!(done.success(), "the program cannot be built");
-    Ok(root.join("target/release/kroniek"))
+/// So many copies of the reports in `samples/` under other names, one a line, as a file in a folder.
+///
+/// # Errors
+/// There are no samples, or the file cannot be written.
+pub fn copies(reports: usize, dir: &Path) -> Result<PathBuf> {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples");
+    let (texts, file) = (texts(&samples)?, dir.join("copies.jsonl"));
+    let mut lines = String::new();
+    for n in 0..reports {
+        let (id, text) = &texts[n % texts.len()];
+        let report = serde_json::json!({ "id": format!("{id}-{n}"), "text": text });
+        _ = writeln!(lines, "{report}");
+    }
+    fs::write(&file, lines)?;
+    Ok(file)
 }
 
 fn texts(samples: &Path) -> Result<Vec<(String, String)>> {

@@ -16,7 +16,7 @@ mod version;
 mod whole;
 
 pub use args::Cli;
-pub use chain::{Chain, Read};
+pub use chain::{Chain, Read, effects};
 
 use args::Command;
 use std::process::ExitCode;

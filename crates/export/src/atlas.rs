@@ -1,5 +1,6 @@
 //! What the world's tables know of actors by their codes; the caller fills it.
 
+use kroniek_model::ActorRef;
 use std::collections::BTreeMap;
 
 /// An actor with a code, as other data name it.
@@ -33,6 +34,11 @@ impl Atlas {
     pub fn name<'a>(&'a self, code: &'a str) -> &'a str {
         let known = self.actors.get(code).map(|k| k.name.as_str()).filter(|n| !n.is_empty());
         known.unwrap_or(bare(code))
+    }
+
+    /// The name of a person, of all others the English name.
+    pub fn called<'a>(&'a self, actor: &'a ActorRef) -> &'a str {
+        actor.name.as_deref().unwrap_or_else(|| self.name(&actor.code))
     }
 
     /// The state that a code is, or that its group belongs to; none for organisations.

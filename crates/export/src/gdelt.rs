@@ -3,7 +3,7 @@
 use crate::{
     atlas::bare,
     columns::{Column, Row, empty, int, real, short, text},
-    polecat::sector,
+    polecat::{SECTOR, sector},
 };
 use jiff::civil::Date;
 use kroniek_model::StableId;
@@ -28,16 +28,7 @@ macro_rules! actor {
             text(
                 concat!($side, "Name"),
                 "name of the person, else of the state or body in English, in capitals",
-                |r| {
-                    let actor = r.$of?;
-                    Some(
-                        actor
-                            .name
-                            .as_deref()
-                            .unwrap_or_else(|| r.atlas.name(&actor.code))
-                            .to_uppercase(),
-                    )
-                },
+                |r| Some(r.atlas.called(r.$of?).to_uppercase()),
             ),
             text(
                 concat!($side, "CountryCode"),
@@ -56,11 +47,7 @@ macro_rules! actor {
             empty(concat!($side, "EthnicCode")),
             empty(concat!($side, "Religion1Code")),
             empty(concat!($side, "Religion2Code")),
-            text(
-                concat!($side, "Type1Code"),
-                "part of society, CAMEO's code; IGO or NGO for organisations",
-                |r| sector(r, r.$of),
-            ),
+            text(concat!($side, "Type1Code"), SECTOR, |r| sector(r, r.$of)),
             empty(concat!($side, "Type2Code")),
             empty(concat!($side, "Type3Code")),
         ]

@@ -7,6 +7,9 @@ use crate::{
 };
 use kroniek_model::ActorRef;
 
+/// How a column is filled with [`sector`].
+pub const SECTOR: &str = "part of society, CAMEO's code; IGO or NGO for organisations";
+
 /// The columns of one side.
 macro_rules! side {
     ($side:literal, $of:ident) => {
@@ -14,16 +17,7 @@ macro_rules! side {
             text(
                 concat!($side, " Name"),
                 "name of the person, else of the state or body in English",
-                |r| {
-                    let actor = r.$of?;
-                    Some(
-                        actor
-                            .name
-                            .as_deref()
-                            .unwrap_or_else(|| r.atlas.name(&actor.code))
-                            .to_owned(),
-                    )
-                },
+                |r| Some(r.atlas.called(r.$of?).to_owned()),
             ),
             text(
                 concat!($side, " Country"),
@@ -33,11 +27,7 @@ macro_rules! side {
             text(concat!($side, " COW"), "number in the Correlates of War state system", |r| {
                 r.atlas.cow(&r.$of?.code).map(str::to_owned)
             }),
-            text(
-                concat!("Primary ", $side, " Sector"),
-                "part of society, CAMEO's code; IGO or NGO for organisations",
-                |r| sector(r, r.$of),
-            ),
+            text(concat!("Primary ", $side, " Sector"), SECTOR, |r| sector(r, r.$of)),
             text(concat!($side, " Sectors"), "the same: we give one", |r| sector(r, r.$of)),
             text(concat!($side, " Title"), "office in English, as the report gives it", |r| {
                 r.$of?.office.clone()

@@ -5,6 +5,7 @@ mod chance;
 mod tell;
 mod world;
 
+use crate::visit::load;
 use anyhow::{Context, Result, ensure};
 use kroniek_record::Record;
 use std::{
@@ -20,7 +21,8 @@ const COST: u64 = 2048;
 /// Reports that are written together.
 const TOGETHER: usize = 500;
 
-/// `xtask million [EVENTS [FILE]]`: the record is made if the file is not there, and asked.
+/// `xtask million [EVENTS [FILE [NAME]]]`: the record is made if the file is not there, and asked; with a name only the
+/// questions in whose names it stands.
 ///
 /// # Errors
 /// The record cannot be made or asked, costs too much, or a question takes too long.
@@ -35,8 +37,9 @@ pub fn run(args: &[&str]) -> Result<String> {
     }
     let before = Instant::now();
     let record = Record::open_existing(&file)?;
-    _ = writeln!(out, "opened in {:.1} ms\n", before.elapsed().as_secs_f64() * 1000.0);
-    let figures = ask::all(&record, &world)?;
+    let opened = before.elapsed().as_secs_f64() * 1000.0;
+    _ = writeln!(out, "opened in {opened:.1} ms; {}\n", load());
+    let figures = ask::all(&record, &world, args.get(2).unwrap_or(&""))?;
     _ = writeln!(out, "{}", ask::table(&figures));
     let counts = record.counts()?;
     let bytes = std::fs::metadata(&file)?.len();
@@ -44,7 +47,7 @@ pub fn run(args: &[&str]) -> Result<String> {
     _ = writeln!(out, "{counts:?}\n{} MB, {each} bytes an event", bytes / 1_000_000);
     ensure!(each < COST, "{out}the store costs more than {COST} bytes an event");
     let slow: Vec<&str> =
-        figures.iter().filter(|f| f.median >= ask::WANTED).map(|f| f.name).collect();
+        figures.iter().filter(|f| f.worked.median >= ask::WANTED).map(|f| f.name).collect();
     ensure!(slow.is_empty(), "{out}too slow: {}", slow.join("; "));
     Ok(out)
 }
@@ -53,6 +56,7 @@ pub fn run(args: &[&str]) -> Result<String> {
 fn made(world: &World, file: &Path, wanted: usize) -> Result<String> {
     let before = Instant::now();
     let mut record = Record::open(file)?;
+    record.set_effects(&kroniek_cli::effects(None)?)?;
     let mut teller = Teller::new(world);
     let mut told: Vec<Told> = Vec::new();
     let (mut events, mut reports, mut spent) = (0, 0, Duration::ZERO);

@@ -39,6 +39,28 @@ pub struct ShowArgs {
     pub format: Format,
 }
 
+/// Which record, and how its answer is printed.
+#[derive(Debug, Clone, Args)]
+pub struct AnswerArgs {
+    /// Which record
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// How it is printed
+    #[command(flatten)]
+    pub show: ShowArgs,
+}
+
+/// Which part of a list.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct PageArgs {
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// After so many
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+}
+
 /// Which events.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Which events")]
@@ -67,12 +89,9 @@ pub struct FilterArgs {
     /// As it was known at the end of this date
     #[arg(long, value_name = "DATE")]
     pub known_by: Option<When>,
-    /// At most so many
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
-    /// After so many
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub offset: usize,
+    /// Which part of the list
+    #[command(flatten)]
+    pub page: PageArgs,
     /// Latest first
     #[arg(long)]
     pub newest_first: bool,
@@ -91,8 +110,8 @@ impl FilterArgs {
             text: self.text.clone(),
             known_by: self.known_by.clone(),
             newest_first: self.newest_first,
-            limit: self.limit,
-            offset: self.offset,
+            limit: self.page.limit,
+            offset: self.page.offset,
         }
     }
 }
@@ -100,15 +119,12 @@ impl FilterArgs {
 /// `kroniek timeline` and `kroniek events`.
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// Which record
-    #[command(flatten)]
-    pub store: StoreArgs,
     /// Which events
     #[command(flatten)]
     pub which: FilterArgs,
-    /// How it is printed
+    /// Which record, and how the answer is printed
     #[command(flatten)]
-    pub show: ShowArgs,
+    pub answer: AnswerArgs,
 }
 
 /// `kroniek actor`.
@@ -122,15 +138,12 @@ As CSV it is the list of the actor's events.")]
 pub struct ActorArgs {
     /// Code (CHN, @NATO, ~Hamas) or name of a person
     pub name: String,
-    /// Which record
-    #[command(flatten)]
-    pub store: StoreArgs,
     /// Which events
     #[command(flatten)]
     pub which: FilterArgs,
-    /// How it is printed
+    /// Which record, and how the answer is printed
     #[command(flatten)]
-    pub show: ShowArgs,
+    pub answer: AnswerArgs,
 }
 
 /// `kroniek relation`.
@@ -146,15 +159,12 @@ pub struct RelationArgs {
     pub a: String,
     /// The other
     pub b: String,
-    /// Which record
-    #[command(flatten)]
-    pub store: StoreArgs,
     /// Which events
     #[command(flatten)]
     pub which: FilterArgs,
-    /// How it is printed
+    /// Which record, and how the answer is printed
     #[command(flatten)]
-    pub show: ShowArgs,
+    pub answer: AnswerArgs,
 }
 
 /// `kroniek compare`.
@@ -168,15 +178,12 @@ pub struct CompareArgs {
     /// Two actors or more: codes or names of persons
     #[arg(required = true, num_args = 2.., value_name = "WHO")]
     pub actors: Vec<String>,
-    /// Which record
-    #[command(flatten)]
-    pub store: StoreArgs,
     /// Which events
     #[command(flatten)]
     pub which: FilterArgs,
-    /// How it is printed
+    /// Which record, and how the answer is printed
     #[command(flatten)]
-    pub show: ShowArgs,
+    pub answer: AnswerArgs,
 }
 
 /// `kroniek network`.
@@ -200,12 +207,9 @@ pub struct NetworkArgs {
     /// At most so many actors, and as many pairs
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
-    /// Which record
+    /// Which record, and how the answer is printed
     #[command(flatten)]
-    pub store: StoreArgs,
-    /// How it is printed
-    #[command(flatten)]
-    pub show: ShowArgs,
+    pub answer: AnswerArgs,
 }
 
 /// `kroniek people`.
@@ -224,18 +228,12 @@ pub struct PeopleArgs {
     /// Told of in reports that appeared by this date
     #[arg(long, value_name = "DATE")]
     pub to: Option<When>,
-    /// At most so many
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
-    /// After so many
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub offset: usize,
-    /// Which record
+    /// Which part of the list
     #[command(flatten)]
-    pub store: StoreArgs,
-    /// How it is printed
+    pub page: PageArgs,
+    /// Which record, and how the answer is printed
     #[command(flatten)]
-    pub show: ShowArgs,
+    pub answer: AnswerArgs,
 }
 
 /// `kroniek states`.
@@ -260,12 +258,9 @@ pub struct StatesArgs {
     /// At most so many
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
-    /// Which record
+    /// Which record, and how the answer is printed
     #[command(flatten)]
-    pub store: StoreArgs,
-    /// How it is printed
-    #[command(flatten)]
-    pub show: ShowArgs,
+    pub answer: AnswerArgs,
 }
 
 /// `kroniek claims`.
@@ -289,12 +284,9 @@ pub struct ClaimsArgs {
     /// With --about-record
     #[command(flatten)]
     pub which: FilterArgs,
-    /// Which record
+    /// Which record, and how the answer is printed
     #[command(flatten)]
-    pub store: StoreArgs,
-    /// How it is printed
-    #[command(flatten)]
-    pub show: ShowArgs,
+    pub answer: AnswerArgs,
 }
 
 /// `kroniek explain`.
@@ -319,18 +311,12 @@ pub struct ExplainArgs {
   kroniek reports --limit 20
   kroniek reports --format csv > reports.csv")]
 pub struct ReportsArgs {
-    /// At most so many
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
-    /// After so many
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub offset: usize,
-    /// Which record
+    /// Which part of the list
     #[command(flatten)]
-    pub store: StoreArgs,
-    /// How it is printed
+    pub page: PageArgs,
+    /// Which record, and how the answer is printed
     #[command(flatten)]
-    pub show: ShowArgs,
+    pub answer: AnswerArgs,
 }
 
 /// `kroniek backup`.

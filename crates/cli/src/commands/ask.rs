@@ -18,8 +18,8 @@ pub fn open(store: &StoreArgs) -> Result<Record> {
 
 /// `kroniek timeline`.
 pub fn timeline(args: &ListArgs) -> Result<()> {
-    let (record, filter) = (open(&args.store)?, args.which.filter());
-    if args.show.format != Format::Table {
+    let (record, filter) = (open(&args.answer.store)?, args.which.filter());
+    if args.answer.show.format != Format::Table {
         return events(args);
     }
     let (mut out, mut chronicle) = (show::out(), Chronicle::new(show::width()));
@@ -29,7 +29,7 @@ pub fn timeline(args: &ListArgs) -> Result<()> {
 
 /// `kroniek events`.
 pub fn events(args: &ListArgs) -> Result<()> {
-    list_events(&open(&args.store)?, &args.which.filter(), args.show.format)
+    list_events(&open(&args.answer.store)?, &args.which.filter(), args.answer.show.format)
 }
 
 /// Prints the events of a filter as a list.
@@ -56,10 +56,10 @@ fn each(
 
 /// `kroniek claims`.
 pub fn claims(args: &ClaimsArgs) -> Result<()> {
-    let record = open(&args.store)?;
+    let record = open(&args.answer.store)?;
     if args.about_record {
         let rows = record.about_record(&args.which.filter())?;
-        return show::all(args.show.format, CHECKED, show::out(), &rows);
+        return show::all(args.answer.show.format, CHECKED, show::out(), &rows);
     }
     let rows = match (&args.report, &args.id) {
         (Some(doc), _) => {
@@ -68,7 +68,7 @@ pub fn claims(args: &ClaimsArgs) -> Result<()> {
         }
         (None, id) => record.claims(id.as_deref().unwrap_or_default())?,
     };
-    show::all(args.show.format, CLAIMS, show::out(), &rows)
+    show::all(args.answer.show.format, CLAIMS, show::out(), &rows)
 }
 
 /// `kroniek people`.
@@ -77,11 +77,11 @@ pub fn people(args: &PeopleArgs) -> Result<()> {
         actor: args.actor.clone(),
         from: args.from.clone(),
         to: args.to.clone(),
-        limit: args.limit,
-        offset: args.offset,
+        limit: args.page.limit,
+        offset: args.page.offset,
     };
-    let rows = open(&args.store)?.people(&filter)?;
-    show::all(args.show.format, PEOPLE, show::out(), &rows)
+    let rows = open(&args.answer.store)?.people(&filter)?;
+    show::all(args.answer.show.format, PEOPLE, show::out(), &rows)
 }
 
 /// `kroniek states`.
@@ -94,14 +94,14 @@ pub fn states(args: &StatesArgs) -> Result<()> {
         limit: args.limit,
         newest_first: false,
     };
-    let rows = open(&args.store)?.states(&filter)?;
-    show::all(args.show.format, STATES, show::out(), &rows)
+    let rows = open(&args.answer.store)?.states(&filter)?;
+    show::all(args.answer.show.format, STATES, show::out(), &rows)
 }
 
 /// `kroniek reports`.
 pub fn reports(args: &ReportsArgs) -> Result<()> {
-    let rows = open(&args.store)?.reports(args.limit, args.offset)?;
-    show::all(args.show.format, REPORTS, show::out(), &rows)
+    let rows = open(&args.answer.store)?.reports(args.page.limit, args.page.offset)?;
+    show::all(args.answer.show.format, REPORTS, show::out(), &rows)
 }
 
 /// `kroniek backup`.

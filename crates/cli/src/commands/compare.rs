@@ -32,8 +32,8 @@ struct Comparison {
 
 /// Runs the command.
 pub fn run(args: &CompareArgs) -> Result<()> {
-    let comparison = compared(&open(&args.store)?, &args.actors, &args.which.filter())?;
-    match args.show.format {
+    let comparison = compared(&open(&args.answer.store)?, &args.actors, &args.which.filter())?;
+    match args.answer.show.format {
         Format::Json => dossier::object(&comparison),
         Format::Csv => show::all(Format::Csv, ACTORS, show::out(), &comparison.actors),
         Format::Table => {

@@ -21,8 +21,8 @@ const BAR: u64 = 30;
 
 /// `kroniek actor`.
 pub fn actor(args: &ActorArgs) -> Result<()> {
-    let (record, filter) = (open(&args.store)?, args.which.filter());
-    match args.show.format {
+    let (record, filter) = (open(&args.answer.store)?, args.which.filter());
+    match args.answer.show.format {
         Format::Csv => {
             let mut mine = filter.clone();
             mine.actors.push(args.name.clone());
@@ -59,8 +59,8 @@ fn show_actor(name: &str, d: &Dossier) -> Result<()> {
 
 /// `kroniek relation`.
 pub fn relation(args: &RelationArgs) -> Result<()> {
-    let (record, filter) = (open(&args.store)?, args.which.filter());
-    match args.show.format {
+    let (record, filter) = (open(&args.answer.store)?, args.which.filter());
+    match args.answer.show.format {
         Format::Csv => {
             let mut theirs = filter.clone();
             theirs.actors.extend([args.a.clone(), args.b.clone()]);
@@ -83,16 +83,21 @@ fn show_relation(r: &Relation) -> Result<()> {
 
 /// `kroniek network`.
 pub fn network(args: &NetworkArgs) -> Result<()> {
-    let record = open(&args.store)?;
+    let record = open(&args.answer.store)?;
     let filter = Filter { from: args.from.clone(), to: args.to.clone(), ..Filter::default() };
     if let Some(code) = &args.of {
-        return show::all(args.show.format, SHARES, show::out(), &record.shares(code, &filter)?);
+        return show::all(
+            args.answer.show.format,
+            SHARES,
+            show::out(),
+            &record.shares(code, &filter)?,
+        );
     }
     let mut network = record.network(&filter)?;
     let most = args.limit.unwrap_or(usize::MAX);
     network.nodes.truncate(most);
     network.edges.truncate(most);
-    match args.show.format {
+    match args.answer.show.format {
         Format::Csv => show::all(Format::Csv, PAIRS, show::out(), &network.edges),
         Format::Json => object(&network),
         Format::Table => show_network(&network),

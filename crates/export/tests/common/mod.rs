@@ -1,6 +1,9 @@
 //! A small record made up for the tests, and what is known of its actors.
 #![allow(dead_code, reason = "each test file uses its part of it")]
 
+#[path = "../../../record/tests/common/made.rs"]
+mod made;
+
 use kroniek_export::{Atlas, Format, Known, Written, export};
 use kroniek_model::*;
 use kroniek_record::{Filter, Record};
@@ -12,72 +15,30 @@ use std::{
 
 /// A claim in few words: `claim("meet", "CHN/Xi Jinping, RUS", "", "2025-08-31")`.
 pub fn claim(kind: &str, source: &str, target: &str, date: &str) -> Claim {
-    Claim {
-        event_type: EventType::Consult,
-        kind: kind.to_owned(),
-        codes: Codes {
-            plover: Some("CONSULT".into()),
-            mode: Some("meet".into()),
-            cameo: Some("040".into()),
-            quad: Some(1),
-            score: Some(1.9),
-        },
-        status: Status::Happened,
-        date: when(date),
-        place: None,
-        source: side(source),
-        target: side(target),
-        said_by: None,
-        numbers: Vec::new(),
-        about_record: None,
-        confidence: 0.8,
-        evidence: vec![Evidence {
-            text: format!("{source} {kind} {target}."),
-            rule: "nl/test.1".into(),
-            ..Evidence::default()
-        }],
-        steps: Vec::new(),
-        lost: Vec::new(),
-    }
-}
-
-pub fn when(date: &str) -> Option<When> {
-    (!date.is_empty()).then(|| date.parse().expect("EDTF"))
-}
-
-fn side(text: &str) -> Vec<ActorRef> {
-    text.split(", ").filter(|s| !s.is_empty()).map(actor).collect()
-}
-
-fn actor(text: &str) -> ActorRef {
-    let (code, name) = match text.split_once('/') {
-        Some((code, name)) => (code, Some(name.to_owned())),
-        None => (text, None),
+    let mut claim = made::claim(kind, source, target, date);
+    claim.codes = Codes {
+        plover: Some("CONSULT".into()),
+        mode: Some("meet".into()),
+        cameo: Some("040".into()),
+        quad: Some(1),
+        score: Some(1.9),
     };
-    let person = (name.as_deref() == Some("Xi Jinping")).then(|| "Q15031".to_owned());
-    let sector = name.as_ref().map(|_| Sector::Gov);
-    ActorRef { code: code.to_owned(), name, sector, person, ..ActorRef::default() }
+    claim.confidence = 0.8;
+    claim.evidence[0].rule = "nl/test.1".into();
+    claim.source.iter_mut().chain(&mut claim.target).for_each(introduce);
+    claim
 }
 
-pub fn report(id: &str, published: &str, mut claims: Vec<Claim>) -> (Document, Reading) {
-    let mut text = format!("Bericht {id}.\n");
-    for c in &mut claims {
-        let e = &mut c.evidence[0];
-        e.start = text.chars().count() as u32;
-        text.push_str(&e.text);
-        e.end = text.chars().count() as u32;
-        text.push('\n');
-    }
-    let doc = Document {
-        id: id.to_owned(),
-        published: when(published),
-        text,
-        outlet: Some("De Proef".to_owned()),
-        url: Some(format!("https://proef.example/{id}?a=1&b=2")),
-        ..Document::default()
-    };
-    let (lang, published) = ("nl".to_owned(), when(published));
-    (doc, Reading { doc: id.to_owned(), lang, published, events: claims, ..Reading::default() })
+/// A name is that of a government's; one of them is known.
+fn introduce(actor: &mut ActorRef) {
+    actor.person = (actor.name.as_deref() == Some("Xi Jinping")).then(|| "Q15031".to_owned());
+    actor.sector = actor.name.as_ref().map(|_| Sector::Gov);
+}
+
+pub fn report(id: &str, published: &str, claims: Vec<Claim>) -> (Document, Reading) {
+    let (doc, reading) = made::report(id, published, claims);
+    let url = Some(format!("https://proef.example/{id}?a=1&b=2"));
+    (Document { url, ..doc }, reading)
 }
 
 /// Reports with one of everything that a format must tell.
@@ -92,7 +53,8 @@ pub fn reports() -> Vec<(Document, Reading)> {
     let mut uncoded = claim("dance", "FRA", "DEU", "2025-07-01/2025-07-03");
     uncoded.codes = Codes::default();
     let mut undated = claim("accuse", "~Hamas", "ISR", "");
-    undated.said_by = Some(actor("USA/Donald Trump"));
+    undated.said_by = made::side("USA/Donald Trump").pop();
+    undated.said_by.iter_mut().for_each(introduce);
     undated.status = Status::Alleged;
     let open = claim("negotiate", "NLD, BEL", "", "../2025-06-30");
     let alone = claim("declare", "NLD", "", "2025");

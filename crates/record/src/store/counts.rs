@@ -31,26 +31,42 @@ impl Counted {
     }
 }
 
+/// A table of counts, by what says which row an event counts in.
+struct Sums {
+    table: &'static str,
+    keys: [&'static str; 4],
+}
+
+const ACTOR_YEARS: Sums = Sums { table: "actor_years", keys: ["actor", "year", "type", "status"] };
+const EXCHANGES: Sums = Sums { table: "exchanges", keys: ["span", "nr", "a", "b"] };
+
+impl Sums {
+    /// Counts an event in a row, made if it is not there; a row that counts nothing any longer goes.
+    fn add(&self, c: &Connection, row: [i64; 4], event: Counted) -> rusqlite::Result<()> {
+        let (Sums { table, keys: [k, l, m, n] }, [q, r, s, t]) = (self, row);
+        let [events, cooperation, conflict] = event.parts();
+        let sql = format!(
+            "INSERT INTO {table} ({k}, {l}, {m}, {n}, events, cooperation, conflict)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT DO UPDATE SET events = events + excluded.events,
+                 cooperation = cooperation + excluded.cooperation, conflict = conflict + excluded.conflict"
+        );
+        c.prepare_cached(&sql)?.execute(params![q, r, s, t, events, cooperation, conflict])?;
+        if event.by < 0 {
+            let sql = format!(
+                "DELETE FROM {table} WHERE {k} = ?1 AND {l} = ?2 AND {m} = ?3 AND {n} = ?4 AND events = 0"
+            );
+            c.prepare_cached(&sql)?.execute(row)?;
+        }
+        Ok(())
+    }
+}
+
 /// Counts what an actor takes part in.
 pub fn actor(c: &Connection, actor: i64, event: Counted) -> rusqlite::Result<()> {
     let year = if event.day == Day::MIN { NO_YEAR } else { year_month(event.day).0 };
     let (of, status) = (type_nr(event.event_type), status_nr(event.status));
-    let [events, cooperation, conflict] = event.parts();
-    c.prepare_cached(
-        "INSERT INTO actor_years (actor, year, type, status, events, cooperation, conflict)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT DO UPDATE SET events = events + excluded.events,
-             cooperation = cooperation + excluded.cooperation, conflict = conflict + excluded.conflict",
-    )?
-    .execute(params![actor, year, of, status, events, cooperation, conflict])?;
-    if event.by < 0 {
-        c.prepare_cached(
-            "DELETE FROM actor_years
-             WHERE actor = ?1 AND year = ?2 AND type = ?3 AND status = ?4 AND events = 0",
-        )?
-        .execute(params![actor, year, of, status])?;
-    }
-    Ok(())
+    ACTOR_YEARS.add(c, [actor, year.into(), of, status], event)
 }
 
 /// Counts an exchange between two actors, in its month, its year and ever; with himself an actor has none with others.
@@ -60,35 +76,13 @@ pub fn pair(c: &Connection, (a, b): (i64, i64), event: Counted) -> rusqlite::Res
         spans.extend([(1, year_month(event.day).0), (2, month_of(event.day))]);
     }
     for (span, nr) in spans {
-        bump(c, (span, nr), (a, b), event)?;
+        let count = |a, b| EXCHANGES.add(c, [span, nr.into(), a, b], event);
+        count(a, b)?;
         if a != b && span < 2 {
-            for (all, of) in [(0, a), (0, b), (0, 0)] {
-                bump(c, (span, nr), (all, of), event)?;
-            }
+            count(0, a)?;
+            count(0, b)?;
+            count(0, 0)?;
         }
-    }
-    Ok(())
-}
-
-fn bump(
-    c: &Connection,
-    (span, nr): (i32, i32),
-    (a, b): (i64, i64),
-    event: Counted,
-) -> rusqlite::Result<()> {
-    let [events, cooperation, conflict] = event.parts();
-    c.prepare_cached(
-        "INSERT INTO exchanges (span, nr, a, b, events, cooperation, conflict)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT DO UPDATE SET events = events + excluded.events,
-             cooperation = cooperation + excluded.cooperation, conflict = conflict + excluded.conflict",
-    )?
-    .execute(params![span, nr, a, b, events, cooperation, conflict])?;
-    if event.by < 0 {
-        c.prepare_cached(
-            "DELETE FROM exchanges WHERE span = ?1 AND nr = ?2 AND a = ?3 AND b = ?4 AND events = 0",
-        )?
-        .execute(params![span, nr, a, b])?;
     }
     Ok(())
 }
