@@ -6,7 +6,7 @@ use kroniek_coder::Coder;
 use kroniek_model::{Document, Reading, When};
 use kroniek_pack::{
     Source,
-    ontology::{self, Ontology},
+    ontology::{self, Change, Ontology},
 };
 use kroniek_parser::Parser;
 use kroniek_reader::Report;
@@ -53,10 +53,12 @@ pub fn effects(data: Option<&Path>) -> Result<Vec<Effect>> {
         kind: e.kind.clone(),
         status: e.status,
         relation: e.relation.clone(),
-        begins: e.begins,
+        begins: e.change == Change::Begins,
         reversed: e.reversed,
     };
-    Ok(tables.effects().iter().map(effect).collect())
+    // What only shows that something holds changes nothing: the coder tells it as a state of affairs.
+    let changes = tables.effects().iter().filter(|e| e.change != Change::Shows);
+    Ok(changes.map(effect).collect())
 }
 
 impl Chain {

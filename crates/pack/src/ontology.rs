@@ -23,11 +23,24 @@ pub struct Effect {
     /// Relation of the state of affairs, of the annotation guide's.
     pub relation: String,
     /// Whether it begins it, or ends it.
-    pub begins: bool,
+    pub change: Change,
     /// Whether who undergoes the event is the subject of the state of affairs.
     pub reversed: bool,
     /// An event and the state of affairs that comes of it: `@AU > MLI = MLI member @AU`.
     pub example: String,
+}
+
+/// How an event changes a state of affairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// From then on it holds.
+    Begins,
+    /// It held until then.
+    Ends,
+    /// It ends if it held; the event does not tell so ("a truce" says not who attacked whom).
+    Stops,
+    /// It holds, before and after ("eased its sanctions").
+    Shows,
 }
 
 /// What a neutral kind means in each ontology.
@@ -82,6 +95,11 @@ impl Ontology {
     /// What events do to states of affairs, in the order of the table.
     pub fn effects(&self) -> &[Effect] {
         &self.effects
+    }
+
+    /// What an event of a kind with a status does to states of affairs.
+    pub fn effects_of(&self, kind: &str, status: Status) -> impl Iterator<Item = &Effect> {
+        self.effects.iter().filter(move |e| e.kind == kind && e.status == status)
     }
 
     /// What a kind means; `None` for a kind in no table.
@@ -141,7 +159,7 @@ fn effect(kinds: &HashMap<String, Kind>, row: Row<'_>) -> Result<Effect, String>
     };
     let made = Effect {
         status: row.get("status").parse()?,
-        begins: one_of("effect", "begins", "ends")?,
+        change: change(row.get("effect"))?,
         reversed: one_of("subject", "target", "source")?,
         example: row.get("example").to_owned(),
         kind,
@@ -151,6 +169,16 @@ fn effect(kinds: &HashMap<String, Kind>, row: Row<'_>) -> Result<Effect, String>
         Some(shown) if made.example.ends_with(&shown) => Ok(made),
         shown => Err(format!("the example should show `{}`", shown.unwrap_or_default())),
     }
+}
+
+fn change(text: &str) -> Result<Change, String> {
+    Ok(match text {
+        "begins" => Change::Begins,
+        "ends" => Change::Ends,
+        "stops" => Change::Stops,
+        "shows" => Change::Shows,
+        _ => return Err(format!("effect is `{text}`: none of `begins`, `ends`, `stops`, `shows`")),
+    })
 }
 
 impl Effect {
@@ -177,9 +205,9 @@ mod tests {
     #[test]
     fn effects_are_read_and_prove_themselves() {
         let all = Ontology::load(&Source::Embedded).unwrap_or_else(|e| panic!("{e}")).effects;
-        let of = |kind: &str| all.iter().find(|e| e.kind == kind).map(|e| (e.begins, e.reversed));
-        assert_eq!(of("join-organisation"), Some((true, false)));
-        assert_eq!(of("suspend-member"), Some((false, true)));
+        let of = |kind: &str| all.iter().find(|e| e.kind == kind).map(|e| (e.change, e.reversed));
+        assert_eq!(of("join-organisation"), Some((Change::Begins, false)));
+        assert_eq!(of("suspend-member"), Some((Change::Ends, true)));
         let relations: std::collections::BTreeSet<_> = all.iter().map(|e| &*e.relation).collect();
         assert!(relations.len() > 5, "{relations:?}");
     }
@@ -192,7 +220,7 @@ mod tests {
         for (from, to, said) in [
             ("join-organisation", "be-born", "`be-born` is not in"),
             ("happened", "perhaps", "`perhaps` is none of"),
-            ("begins", "opens", "neither `begins` nor `ends`"),
+            ("begins", "opens", "none of `begins`"),
             ("member\tsource", "lover\tsource", "`lover` is none of"),
             ("source", "target", "should show ` = @NATO member FIN`"),
         ] {

@@ -88,7 +88,8 @@ impl<'a> Events<'a> {
         let (mut claims, mut states) = (Vec::new(), States::default());
         let keep = |spot: Spot<'_>, candidate: Candidate<'a>| {
             let shows = evidence(spot, &candidate.frame.id);
-            states.follow(&candidate, &shows);
+            let effects = self.ontology.effects_of(&candidate.frame.kind, candidate.status);
+            states.follow(&candidate, effects, &shows);
             if let Some(claim) = self.claim(spot, candidate, shows) {
                 claims.extend(self.accusation(read, &claim));
                 claims.push(claim);
@@ -196,6 +197,7 @@ impl<'a> Events<'a> {
             phrase: &[],
             dealings: spot.dealings,
             hostile: self.is_hostile(frame),
+            sorts: &[],
         }
     }
 

@@ -6,7 +6,10 @@
 use super::{candidate::Fill, dealings::Dealings, syntax::Syntax};
 use crate::who::{Cast, Kind, Mention, Prominence};
 use kroniek_model::{ActorRef, Sentence};
-use kroniek_pack::implicit::{Implicit, Weights};
+use kroniek_pack::{
+    frames::Sort,
+    implicit::{Implicit, Weights},
+};
 
 /// Which role is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +80,8 @@ pub struct Nearby<'a> {
     pub hostile: bool,
     /// How many sentences before may be looked at.
     pub reach: usize,
+    /// What those looked for must be; anything where empty.
+    pub sorts: &'a [Sort],
 }
 
 impl<'a> Nearby<'a> {
@@ -110,7 +115,8 @@ impl<'a> Nearby<'a> {
         let named = self.cast.of(mention.sentence, mention.head).into_iter();
         let actors: Vec<_> = named.map(|r| r.actor).collect();
         let fresh = actors.iter().all(|a| known.iter().all(|k| k.code != a.code));
-        (fresh && !actors.is_empty()).then(|| Choice {
+        let fits = |a: &ActorRef| self.sorts.is_empty() || self.sorts.iter().any(|s| s.holds(a));
+        (fresh && actors.iter().any(fits)).then(|| Choice {
             mention,
             features: self.features(mention, &actors, known),
             actors,

@@ -38,6 +38,8 @@ pub struct Roles<'a> {
     pub dealings: &'a Dealings,
     /// Whether the frame tells of a hostile act.
     pub hostile: bool,
+    /// What one who is looked for around must be; anything where empty.
+    pub sorts: &'a [Sort],
 }
 
 /// The rule by which a word means those who act on each other.
@@ -98,7 +100,8 @@ impl<'a> Roles<'a> {
     /// # Errors
     /// Why the frame does not hold.
     pub fn fill(&self, frame: &Frame) -> Result<(Fill, Fill), String> {
-        Roles { phrase: &self.phrase(frame), ..*self }.fill_with_phrase(frame)
+        let (phrase, sorts) = (&*self.phrase(frame), &*frame.target_is);
+        Roles { phrase, sorts, ..*self }.fill_with_phrase(frame)
     }
 
     /// The words that a frame demands and that stand there.
@@ -266,7 +269,8 @@ impl<'a> Roles<'a> {
         let mut fill = Fill::default();
         match slot {
             Slot::Near => return self.near(taken, other),
-            Slot::Part => self.own(&mut fill, |k| k != Kind::Modified && k != Kind::Adjective),
+            Slot::Part => self.part(&mut fill),
+            Slot::Itself => self.own(&mut fill, |k| k == Kind::Description),
             Slot::Adjective => self.adjective(&mut fill),
             Slot::AnyPlace => self.any_place(&mut fill),
             Slot::Enemy => fill.actors = self.enemies(other),
@@ -400,7 +404,17 @@ impl<'a> Roles<'a> {
         attackers.map(|code| ActorRef { code: code.clone(), ..ActorRef::default() }).collect()
     }
 
-    /// Actors that the trigger's own words name ("NAVO-top").
+    /// Actors that the first part of the trigger names ("NAVO-top", "de drie NAVO-landen").
+    fn part(&self, fill: &mut Fill) {
+        let own = self.cast.of(self.index, self.trigger);
+        let described = own.iter().filter(|r| r.kind == Kind::Description);
+        let within = described.flat_map(|r| &self.cast.mentions()[r.mention].within);
+        let within = within.map(|code| ActorRef { code: code.clone(), ..ActorRef::default() });
+        add(&mut fill.actors, within.collect());
+        self.own(fill, |k| !matches!(k, Kind::Modified | Kind::Adjective | Kind::Description));
+    }
+
+    /// Actors that the trigger's own words name.
     fn own(&self, fill: &mut Fill, fits: impl Fn(Kind) -> bool) {
         let found = self.cast.of(self.index, self.trigger).into_iter().filter(|r| fits(r.kind));
         add(&mut fill.actors, found.map(|r| r.actor).collect());
@@ -435,7 +449,8 @@ impl<'a> Roles<'a> {
         if side == Side::Source && self.syntax.is_attribute(self.trigger) {
             return;
         }
-        let found = self.nearby(side, &known, Effort::of(frame));
+        let sorts = if side == Side::Source { &frame.source_is } else { &frame.target_is };
+        let found = Roles { sorts, ..*self }.nearby(side, &known, Effort::of(frame));
         match side {
             Side::Source => *source = found,
             Side::Target => *target = found,
@@ -463,9 +478,29 @@ impl<'a> Roles<'a> {
 
     fn around(&self, reach: usize) -> Nearby<'a> {
         let Roles {
-            syntax, sentences, cast, prominence, index, trigger, dealings, hostile, ..
+            syntax,
+            sentences,
+            cast,
+            prominence,
+            index,
+            trigger,
+            dealings,
+            hostile,
+            sorts,
+            ..
         } = *self;
-        Nearby { syntax, sentences, cast, prominence, index, trigger, dealings, hostile, reach }
+        Nearby {
+            syntax,
+            sentences,
+            cast,
+            prominence,
+            index,
+            trigger,
+            dealings,
+            hostile,
+            sorts,
+            reach,
+        }
     }
 
     fn near(&self, taken: &Fill, other: &Fill) -> Fill {

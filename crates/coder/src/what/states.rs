@@ -2,27 +2,48 @@
 
 use super::candidate::Candidate;
 use kroniek_model::{ActorRef, CodeRef, Evidence, StateClaim, Status, When};
+use kroniek_pack::ontology::{Change, Effect};
 
 /// The states of affairs of a report, each once.
 #[derive(Debug, Default)]
 pub struct States(Vec<StateClaim>);
 
 impl States {
-    /// Notes what a candidate tells of, begins or ends; only what is so counts.
-    pub fn follow(&mut self, candidate: &Candidate<'_>, shows: &Evidence) {
-        if !matches!(candidate.status, Status::Happened) {
-            return;
+    /// Notes what a candidate tells of, and what its effects begin or end; of what is told as such only what is so counts.
+    pub fn follow<'e>(
+        &mut self,
+        candidate: &Candidate<'_>,
+        effects: impl Iterator<Item = &'e Effect>,
+        shows: &Evidence,
+    ) {
+        if let Some(relation) = &candidate.frame.state
+            && candidate.status == Status::Happened
+        {
+            self.note(relation, pairs(candidate, false), (None, None), shows);
         }
-        let frame = candidate.frame;
-        if let Some(relation) = &frame.state {
-            self.note(relation, candidate, None, None, shows);
+        for effect in effects {
+            let date = candidate.date.clone();
+            let time = match effect.change {
+                Change::Begins => (date, None),
+                Change::Ends => (None, date),
+                Change::Shows => (None, None),
+                Change::Stops => {
+                    self.stop(&effect.relation, &pairs(candidate, effect.reversed), date.as_ref());
+                    continue;
+                }
+            };
+            self.note(&effect.relation, pairs(candidate, effect.reversed), time, shows);
         }
-        if let Some(relation) = &frame.begins {
-            self.note(relation, candidate, candidate.date.clone(), None, shows);
-        }
-        if let Some(relation) = &frame.ends {
-            self.note(relation, candidate, None, candidate.date.clone(), shows);
-        }
+    }
+
+    /// Ends what is known to hold between two, whichever way round.
+    fn stop(&mut self, relation: &str, pairs: &[(CodeRef, CodeRef)], date: Option<&When>) {
+        let between = |s: &StateClaim| {
+            let (a, b) = (&s.subject.code, &s.object.code);
+            pairs.iter().any(|(c, d)| (a, b) == (&c.code, &d.code) || (b, a) == (&c.code, &d.code))
+        };
+        let known = self.0.iter_mut().filter(|s| s.relation == relation && between(s));
+        known.for_each(|s| s.to = s.to.take().or_else(|| date.cloned()));
     }
 
     /// All of them, in text order.
@@ -33,12 +54,11 @@ impl States {
     fn note(
         &mut self,
         relation: &str,
-        c: &Candidate<'_>,
-        from: Option<When>,
-        to: Option<When>,
+        pairs: Vec<(CodeRef, CodeRef)>,
+        (from, to): (Option<When>, Option<When>),
         shows: &Evidence,
     ) {
-        for (subject, object) in pairs(c) {
+        for (subject, object) in pairs {
             let same = |s: &&mut StateClaim| {
                 s.relation == relation
                     && s.subject.code == subject.code
@@ -62,14 +82,18 @@ impl States {
     }
 }
 
-/// Who stands in the state to whom: every source to every target, or everyone to everyone after them.
-fn pairs(c: &Candidate<'_>) -> Vec<(CodeRef, CodeRef)> {
+/// Who stands in the state to whom: every source to every target, turned round where that is the effect, or everyone to
+/// everyone after them. Whoever is the subject stands for his state, whom it befalls may be a person.
+fn pairs(c: &Candidate<'_>, reversed: bool) -> Vec<(CodeRef, CodeRef)> {
     let bare = |a: &ActorRef| CodeRef { code: a.code.clone(), name: None };
     let named = |a: &ActorRef| CodeRef { code: a.code.clone(), name: a.name.clone() };
     let (source, target) = (&c.source.actors, &c.target.actors);
-    if target.is_empty() {
+    let all: Vec<_> = if target.is_empty() {
         let after = |i: usize| source[i + 1..].iter().map(move |b| (bare(&source[i]), bare(b)));
-        return (0..source.len()).flat_map(after).collect();
-    }
-    source.iter().flat_map(|a| target.iter().map(move |b| (bare(a), named(b)))).collect()
+        (0..source.len()).flat_map(after).collect()
+    } else {
+        let turn = |a, b| if reversed { (bare(b), bare(a)) } else { (bare(a), named(b)) };
+        source.iter().flat_map(|a| target.iter().map(move |b| turn(a, b))).collect()
+    };
+    all.into_iter().filter(|(a, b)| a.code != b.code).collect()
 }

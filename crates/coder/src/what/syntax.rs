@@ -36,9 +36,9 @@ impl<'a> Syntax<'a> {
             Slot::Adjective => {
                 self.dependants(trigger, &["amod", "nmod", "compound", "flat"]).collect()
             }
-            Slot::Part | Slot::Near | Slot::AnyPlace | Slot::Enemy => vec![],
-            Slot::Head => self.modified(trigger).into_iter().collect(),
-            Slot::Apposition => self.dependants(trigger, &["appos", "flat", "conj"]).collect(),
+            Slot::Part | Slot::Near | Slot::AnyPlace | Slot::Enemy | Slot::Itself => vec![],
+            Slot::Head => self.modified(trigger).or(self.beside(trigger)).into_iter().collect(),
+            Slot::Apposition => self.appositions(trigger),
             Slot::Predicate => {
                 let of_copula = (self.sentence.tokens[trigger].relation() == "cop")
                     .then_some(self.sentence.tokens[trigger].head)
@@ -281,6 +281,19 @@ impl<'a> Syntax<'a> {
     fn says(&self, verb: usize) -> bool {
         let base = self.sentence.tokens[verb].base();
         self.words.speech.iter().any(|s| s == base)
+    }
+
+    /// What stands beside a noun: "de lidstaten Polen en Litouwen", "tien lidstaten, waaronder Nederland".
+    fn appositions(&self, noun: usize) -> Vec<usize> {
+        let bare = |d: &usize| self.marker(*d).is_none();
+        let named = self.dependants(noun, &["nmod"]).filter(bare);
+        self.dependants(noun, &["appos", "flat"]).chain(named).collect()
+    }
+
+    /// What a noun stands beside ("Turkije, lid van de NAVO").
+    fn beside(&self, noun: usize) -> Option<usize> {
+        let token = &self.sentence.tokens[noun];
+        token.head.filter(|_| token.relation() == "appos")
     }
 
     /// What a participle or a relative clause stands with.

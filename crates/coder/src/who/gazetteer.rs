@@ -183,11 +183,10 @@ impl Gazetteer {
 
     /// The longest stretch of words from the first on that is anything known; `words` are forms with their keys.
     pub fn find(&self, words: &[(&str, &str)]) -> Option<Hit> {
-        let plain = self.whole(words);
-        if plain.is_some() {
-            return plain;
-        }
         let (form, key) = *words.first()?;
+        if let Some(plain) = self.whole(words) {
+            return Some(if plain.len == 1 { self.with_parts(form, plain) } else { plain });
+        }
         self.possessor(form, key).or_else(|| self.hyphenated(form)).or_else(|| self.joined(form))
     }
 
@@ -269,6 +268,20 @@ impl Gazetteer {
             }
         }
         None
+    }
+
+    /// A known compound with a hyphen with what its parts add: "NAVO-landen" stands for the NATO, and for some of the
+    /// countries in it.
+    fn with_parts(&self, form: &str, mut whole: Hit) -> Hit {
+        if whole.names.is_empty() != whole.description.is_none()
+            && let Some(parts) = self.hyphenated(form)
+        {
+            whole.description = whole.description.or(parts.description);
+            if whole.names.is_empty() {
+                whole.names = parts.names;
+            }
+        }
+        whole
     }
 
     /// A compound with a hyphen: an actor or a prefix before, an office, body or adjective after.

@@ -55,6 +55,8 @@ pub struct Mention {
     pub rule: &'static str,
     /// Whether it is a possessor ("Poetins", "zijn").
     pub possessive: bool,
+    /// Codes of those in whom the words place the actors: the organisation of "de drie NAVO-landen".
+    pub within: Vec<String>,
 }
 
 /// One actor of a noun phrase.

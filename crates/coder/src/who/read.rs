@@ -113,7 +113,9 @@ impl Reader<'_> {
             return false;
         };
         let before = self.who.before(&self.views[s], at);
-        let one = d.refers == Refers::State && d.number == "sing";
+        let one = d.refers == Refers::State
+            && d.number == "sing"
+            && (before.definite || before.indefinite);
         !hit.names.is_empty() && (one || before.definite && before.count.is_some())
     }
 
@@ -506,6 +508,7 @@ impl Reader<'_> {
             antecedent: None,
             rule,
             possessive: false,
+            within: vec![],
         }
     }
 

@@ -103,6 +103,7 @@ impl Reader<'_> {
         let a = Anaphor { s, tokens: before.start..end, at, before: &before, names };
         let described = hit.description.map(|i| &self.who.words.reference.description[i]);
         let found = described.and_then(|d| self.description(&a, d));
+        let found = found.map(|m| Mention { within: self.codes(names), ..m });
         if let Some(found) = found.or_else(|| office.and_then(|p| self.office_in_focus(p))) {
             return Some(found);
         }
@@ -112,6 +113,11 @@ impl Reader<'_> {
         let mut actor = self.bare(s, a.tokens.clone(), code);
         actor.sector = sector(&body.sector);
         Some(self.mention(s, a.tokens, Kind::Body, vec![actor], 0.55, "body of the state in focus"))
+    }
+
+    /// Codes of those that names may mean.
+    fn codes(&self, names: &[Name]) -> Vec<String> {
+        names.iter().map(|n| self.who.world.actors[n.actor].code.clone()).collect()
     }
 
     /// The state in focus at a noun: that of the outlet ("onze regering"), of the possessor, or of the report there.

@@ -48,8 +48,6 @@ struct Entry {
     status: Option<Status>,
     strength: Option<f32>,
     state: Option<String>,
-    begins: Option<String>,
-    ends: Option<String>,
     #[serde(default)]
     examples: Vec<String>,
     #[serde(default)]
@@ -121,8 +119,6 @@ fn compile(
         status: entry.status,
         strength: entry.strength.unwrap_or(USUAL_STRENGTH),
         state: entry.state,
-        begins: entry.begins,
-        ends: entry.ends,
         examples,
     })
 }

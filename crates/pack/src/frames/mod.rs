@@ -96,10 +96,6 @@ pub struct Frame {
     pub strength: f32,
     /// A state of affairs that it tells of, and no event at all (`member` of "X is lid van Y").
     pub state: Option<String>,
-    /// A state of affairs that follows (`sanctions`, `at-war`), begun by it.
-    pub begins: Option<String>,
-    /// A state of affairs that ends by it.
-    pub ends: Option<String>,
     /// Sentences and what is to be read in them.
     pub examples: Vec<Example>,
 }

@@ -33,6 +33,8 @@ pub enum Slot {
     Speaker,
     /// `above`: who does what the clause tells of which the trigger is the occasion ("na een gesprek met X zei Y").
     Above,
+    /// `itself`: those whom the trigger itself refers to ("de drie NAVO-landen", "zijn bondgenoot").
+    Itself,
     /// `place:in`: the state of the place in the phrase with that case marker.
     Place(String),
     /// `place`: the state of any place in the clause.
@@ -65,6 +67,7 @@ impl FromStr for Slot {
             "place" => Slot::AnyPlace,
             "near" => Slot::Near,
             "enemy" => Slot::Enemy,
+            "itself" => Slot::Itself,
             case => match case.strip_prefix("place:") {
                 Some(marker) => Slot::Place(marker.to_owned()),
                 None => Slot::Case(case.to_owned()),
@@ -92,6 +95,7 @@ impl fmt::Display for Slot {
             Slot::AnyPlace => "place",
             Slot::Near => "near",
             Slot::Enemy => "enemy",
+            Slot::Itself => "itself",
             Slot::Case(marker) => marker,
             Slot::Place(marker) => return write!(f, "place:{marker}"),
         })
@@ -106,7 +110,7 @@ mod tests {
     fn slots_print_as_they_are_written() {
         for s in [
             "subj", "obj", "poss", "place:in", "place", "near", "met", "clause", "pred", "appos",
-            "enemy", "speaker", "above",
+            "enemy", "speaker", "above", "itself", "iobj", "head", "inside", "part", "adj",
         ] {
             assert_eq!(s.parse::<Slot>().unwrap().to_string(), s);
         }
