@@ -201,8 +201,10 @@ impl Reader<'_> {
         if d.number == "plur" {
             let size = d.count.or(a.before.count);
             let except = self.excluded(a, d);
-            let wanted = Wanted { among: &among, ..Wanted::any(d.refers) };
-            let (i, actors) = self.group(a.s, a.tokens.start, &wanted, size, &except)?;
+            let wanted = Wanted { among: &among, roles: &d.roles, ..Wanted::any(d.refers) };
+            let group = |w: &Wanted| self.group(a.s, a.tokens.start, w, size, &except);
+            // A report need not have said that they are presidents.
+            let (i, actors) = group(&wanted).or_else(|| group(&Wanted { roles: &[], ..wanted }))?;
             let strength = if size == Some(actors.len()) { 0.75 } else { 0.55 };
             return Some(self.resolved(
                 a.s,

@@ -6,7 +6,7 @@ use crate::who::people::is_past;
 use crate::who::phrase::{Owner, Phrase};
 use crate::who::read::Reader;
 use crate::who::salience::Wanted;
-use kroniek_model::ActorRef;
+use kroniek_model::{ActorRef, Upos};
 use kroniek_pack::world::Refers;
 
 impl Reader<'_> {
@@ -68,10 +68,13 @@ impl Reader<'_> {
 
     /// An office without name and state: that of the state in focus.
     pub(super) fn office_in_focus(&self, p: &Phrase) -> Option<Mention> {
-        if is_named(p) || p.counterpart || p.plural || p.titles.is_empty() {
+        let s = p.sentence;
+        let word = &self.views[s].sentence.tokens[p.core.start];
+        // "Met militair eerbetoon": an adjective that looks like an office.
+        let adjective = word.upos == Upos::Adj && word.relation() == "amod";
+        if is_named(p) || p.counterpart || p.plural || p.titles.is_empty() || adjective {
             return None;
         }
-        let s = p.sentence;
         let before = self.who.before(&self.views[s], p.core.start);
         let tokens = p.tokens.clone();
         let a = Anaphor { s, tokens, at: p.core.start, before: &before, names: &[] };
