@@ -78,6 +78,36 @@ def rings(geometry, arcs):
         yield ring
 
 
+def halves(ring):
+    """A ring that goes over the line where east meets west, as the two that it is cut into there."""
+    whole, turns = [ring[0]], 0
+    for (ax, _), (bx, by) in zip(ring, ring[1:]):
+        turns += (bx < ax - 180) - (bx > ax + 180)
+        whole.append((bx + 360 * turns, by))
+    edge = 180 if max(x for x, _ in whole) > 180 else -180
+    if all(abs(x) <= 180 for x, _ in whole):
+        return [ring]
+    parts = [cut(whole, edge, side) for side in (1, -1)]
+    return [[(x - 360 * ((x > 180) - (x < -180)), y) for x, y in towards(part, edge)] for part in parts if len(part) > 2]
+
+
+def cut(ring, edge, side):
+    """What of a ring is on one side of a line of longitude (Sutherland and Hodgman 1974)."""
+    out = []
+    for a, b in zip(ring, ring[1:] + ring[:1]):
+        if (a[0] - edge) * side >= 0:
+            out.append(a)
+        if (a[0] - edge) * (b[0] - edge) < 0:
+            out.append((edge, a[1] + (b[1] - a[1]) * (edge - a[0]) / (b[0] - a[0])))
+    return out
+
+
+def towards(part, edge):
+    """The points on the edge a little to the side where all others are, so that they stay on it."""
+    inward = sum(x - edge for x, _ in part)
+    return [(edge + (1e-6 if inward > 0 else -1e-6), y) if x == edge else (x, y) for x, y in part]
+
+
 def area(ring):
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1]))) / 2
 
@@ -103,7 +133,8 @@ def shapes(file, iso):
     for g in topology["objects"]["countries"]["geometries"]:
         code = UNNUMBERED.get(g["properties"]["name"]) or iso.get(g.get("id"))
         if code and g.get("id") != NAMELESS:
-            out[code] = sorted(rings(g, arcs), key=area, reverse=True)
+            halved = (half for ring in rings(g, arcs) for half in halves(ring))
+            out[code] = sorted(halved, key=area, reverse=True)
     return out
 
 

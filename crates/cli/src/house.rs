@@ -6,9 +6,9 @@ use crate::{
 };
 use anyhow::{Result, anyhow};
 use kroniek_model::{Codes, EventType, ParagraphKind, Span, Status};
-use kroniek_pack::{Source, Table, World, ontology::Ontology};
+use kroniek_pack::{Source, Table, World, chart::Chart, ontology::Ontology};
 use kroniek_reader::{Reports, read};
-use kroniek_web::{House, LANGUAGES, Name, ReadReport, Upload};
+use kroniek_web::{House, LANGUAGES, Layer, Name, ReadReport, Spot, Upload};
 use std::{
     fs,
     sync::{Arc, OnceLock},
@@ -24,6 +24,7 @@ pub struct Rooms {
     chain: Arc<Lazy>,
     ontology: Ontology,
     names: Vec<Name>,
+    chart: Chart,
 }
 
 /// A chain that is loaded once, whoever asks first; or why it could not be.
@@ -49,12 +50,13 @@ impl Rooms {
         let ontology = Ontology::load(&source).map_err(complain)?;
         let world = World::load(&source).map_err(complain)?;
         let names = names(&world, &source)?;
+        let chart = Chart::load(&source, &ontology).map_err(complain)?;
         let chain = Arc::new(Lazy { args: args.clone(), chain: OnceLock::new() });
         let early: Arc<Lazy> = chain.clone();
         thread::spawn(move || {
             early.get();
         });
-        Ok(Rooms { chain, ontology, names })
+        Ok(Rooms { chain, ontology, names, chart })
     }
 }
 
@@ -85,6 +87,20 @@ fn names(world: &World, source: &Source) -> Result<Vec<Name>> {
     others.sort_by_key(|(rank, _)| *rank);
     out.extend(others.into_iter().map(|(_, name)| name));
     Ok(out)
+}
+
+/// The layers of a chart, each once.
+fn layers(chart: &Chart) -> Vec<Layer> {
+    let mut out: Vec<Layer> = Vec::new();
+    for line in &chart.layers {
+        let at = out.iter().position(|l| l.name == line.name).unwrap_or_else(|| {
+            out.push(Layer { name: line.name.clone(), ..Layer::default() });
+            out.len() - 1
+        });
+        out[at].kinds.extend(line.kind.clone().map(|k| (k, line.reversed)));
+        out[at].relations.extend(line.relation.clone().map(|r| (r, line.reversed)));
+    }
+    out
 }
 
 impl House for Rooms {
@@ -122,6 +138,19 @@ impl House for Rooms {
 
     fn names(&self) -> Vec<Name> {
         self.names.clone()
+    }
+
+    fn spots(&self) -> Vec<Spot> {
+        let spot = |p: &kroniek_pack::chart::Place| Spot {
+            code: p.code.clone(),
+            at: p.at,
+            outline: p.outline.clone(),
+        };
+        self.chart.places.iter().map(spot).collect()
+    }
+
+    fn layers(&self) -> Vec<Layer> {
+        layers(&self.chart)
     }
 
     fn noise(&self, text: &str) -> Vec<Span> {

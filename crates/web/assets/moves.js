@@ -1,6 +1,6 @@
 // Keys and the wheel follow the links that move and zoom a drawing; without this module one follows them oneself.
 
-const KEYS = { "+": "in", "=": "in", "-": "out", ArrowLeft: "before", ArrowRight: "after" };
+const KEYS = { "+": "in", "=": "in", "-": "out", ArrowLeft: "before", ArrowRight: "after", ArrowUp: "up", ArrowDown: "down" };
 let busy = false;
 
 const drawing = () => document.querySelector("#list .scroll");
@@ -21,9 +21,10 @@ const show = async (address) => {
 };
 
 const follow = (event, what) => {
-  event.preventDefault();
   const link = document.querySelector(`[data-move="${what}"]`);
-  if (!link || busy) return;
+  if (!link) return;
+  event.preventDefault();
+  if (busy) return;
   busy = true;
   show(link.href).catch(() => {}).finally(() => { busy = false; });
 };

@@ -3,6 +3,7 @@
 use crate::{
     ask::{Ask, Query},
     assets,
+    atlas::Atlas,
     guard::{self, Guard, Visit},
     house::House,
     jobs::Jobs,
@@ -46,6 +47,7 @@ pub struct App {
     pub(crate) store: Store,
     pub(crate) house: Box<dyn House>,
     pub(crate) names: Names,
+    pub(crate) atlas: Atlas,
     pub(crate) guard: Guard,
     pub(crate) jobs: Jobs,
     patience: Duration,
@@ -61,8 +63,9 @@ impl App {
         let guard = Guard::new(settings.address, settings.token.clone())?;
         let store = Store::open(&settings.db).map_err(|e| e.to_string())?;
         let names = Names::new(house.names());
+        let atlas = Atlas::new(house.spots(), house.layers());
         let (house, jobs, patience) = (Box::new(house), Jobs::default(), settings.patience);
-        Ok(Arc::new(App { store, house, names, guard, jobs, patience }))
+        Ok(Arc::new(App { store, house, names, atlas, guard, jobs, patience }))
     }
 }
 

@@ -7,6 +7,7 @@
 mod app;
 mod ask;
 mod assets;
+mod atlas;
 mod dates;
 pub mod draw;
 mod guard;
@@ -27,7 +28,7 @@ mod words;
 pub use app::{App, Settings, service};
 pub use ask::{Ask, Query};
 pub use dates::date;
-pub use house::{House, Name, ReadReport, Upload};
+pub use house::{House, Layer, Name, ReadReport, Spot, Upload};
 pub use names::Names;
 pub use routes::{DEEDS, Deed, ROUTES, Route};
 pub use serve::{Limits, serve};

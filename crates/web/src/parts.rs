@@ -271,12 +271,40 @@ pub fn as_of(ask: &Ask) -> Markup {
                     input id=(field) name=(field) type="date" value=[ask.query.get(field)];
                 }
             }
-            @for (name, value) in ask.query.pairs() {
-                @if !["as_of", "known_by", "page", "lang"].contains(&name.as_str()) {
-                    input type="hidden" name=(name) value=(value);
-                }
-            }
+            (kept(ask, &["as_of", "known_by", "page", "lang"]))
             button type="submit" { (ask.t("asof.show")) }
+        }
+    }
+}
+
+/// What the address asks for besides, in a form that would lose it: all fields but those that the form has.
+pub fn kept(ask: &Ask, own: &[&str]) -> Markup {
+    let others = ask
+        .query
+        .pairs()
+        .iter()
+        .filter(|(name, value)| !own.contains(&name.as_str()) && !value.trim().is_empty());
+    html! {
+        @for (name, value) in others { input type="hidden" name=(name) value=(value); }
+    }
+}
+
+/// Links to the drawings of some actors, in the stretch of time of the address. Nodes of the network are states,
+/// organisations and groups: of a person it shows those that he stands for.
+pub fn drawings(ask: &Ask, actors: &[&str], nodes: &[&str]) -> Markup {
+    let kept = |names: &[&str]| -> String {
+        let said = |name: &&str| Some(format!("&{name}={}", part(ask.query.get(name)?)));
+        names.iter().filter_map(said).collect()
+    };
+    let joined =
+        |all: &[&str], sign: &str| all.iter().map(|a| part(a)).collect::<Vec<_>>().join(sign);
+    let (time, known) = (kept(&["from", "to"]), kept(&["from", "to", "known_by"]));
+    html! {
+        p.drawings {
+            (ask.t("drawings.title")) " "
+            a href={ "/timeline?lane=" (joined(actors, ":")) (known) } { (ask.t("nav.timeline")) } ", "
+            a href={ "/network?actor=" (joined(nodes, ",")) (time) } { (ask.t("nav.network")) } ", "
+            a href={ "/map?actor=" (joined(actors, ",")) (known) } { (ask.t("nav.map")) }
         }
     }
 }

@@ -83,6 +83,15 @@ pub const PARAMETERS: &[Parameter] = &[
     text("order", "`oldest` for the earliest first."),
     text("lane", "Lanes of the timeline, parted by commas: an actor, or two as `A:B`."),
     text("by", "`actor` for lanes by actor where none are named; else by pair."),
+    text(
+        "layer",
+        "Layers of the map, parted by commas: visit, sanction, conflict; all where none is named.",
+    ),
+    number("zoom", "How many times as large a drawing is: 1, 2, 4, 8 or 16."),
+    text(
+        "at",
+        "The middle of a drawing that is zoomed into, as `x,y` in hundredths from the left and the top.",
+    ),
     number("year", "A year, instead of `from` and `to`."),
     number("page", "Which page of a long list, from 1."),
     text("lang", "Language of the interface: nl or en; kept in a cookie."),
@@ -94,6 +103,9 @@ const EVENTS: &[&str] =
 const STATES: &[&str] = &["as_of", "known_by", "actor", "relation", "page", "lang"];
 const LANES: &[&str] =
     &["lane", "by", "actor", "from", "to", "type", "kind", "status", "text", "known_by", "lang"];
+const NETWORK: &[&str] = &["actor", "year", "from", "to", "zoom", "at", "lang"];
+const MAP: &[&str] =
+    &["layer", "actor", "year", "from", "to", "as_of", "known_by", "status", "zoom", "at", "lang"];
 const SUMS: &[&str] = &["from", "to", "as_of", "known_by", "lang"];
 
 /// All pages, in the order of the navigation.
@@ -146,7 +158,7 @@ pub const ROUTES: &[Route] = &[
     Route {
         path: "/timeline",
         name: "timeline",
-        summary: "Events in lanes by actor or pair, the busiest first, over decades or days.",
+        summary: "Events in lanes by actor or pair, the busiest first, over decades or days; as JSON in brief, at most 70 a lane.",
         query: LANES,
         csv: false,
         nav: true,
@@ -156,10 +168,19 @@ pub const ROUTES: &[Route] = &[
         path: "/network",
         name: "network",
         summary: "Who with whom in a stretch of time: the busiest actors and pairs, with blocs.",
-        query: &["year", "from", "to", "lang"],
+        query: NETWORK,
         csv: false,
         nav: true,
         answer: |ask| answer(pages::network::view(ask)?, ask),
+    },
+    Route {
+        path: "/map",
+        name: "map",
+        summary: "Who visited whom, sanctions and conflicts over the earth: events of a stretch of time, states of affairs as of a day.",
+        query: MAP,
+        csv: true,
+        nav: true,
+        answer: |ask| answer(pages::map::view(ask)?, ask),
     },
     Route {
         path: "/actors",

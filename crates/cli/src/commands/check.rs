@@ -3,7 +3,7 @@
 use crate::{args::CheckArgs, trouble::Trouble, version::languages};
 use anyhow::{Result, bail};
 use kroniek_coder::Coder;
-use kroniek_pack::Source;
+use kroniek_pack::{Source, chart::Chart, ontology::Ontology};
 use std::io::Write;
 
 /// Runs the command.
@@ -21,6 +21,11 @@ pub fn run(args: &CheckArgs, trouble: &mut Trouble) -> Result<()> {
     match world.0.is_empty() {
         true => writeln!(out, "world: no complaints")?,
         false => world.0.iter().for_each(|c| trouble.tell(c)),
+    }
+    let chart = Ontology::load(&source).and_then(|o| Chart::load(&source, &o));
+    match chart {
+        Ok(chart) => writeln!(out, "map: {} places, no complaints", chart.places.len())?,
+        Err(complaints) => complaints.0.iter().for_each(|c| trouble.tell(c)),
     }
     for lang in languages {
         match Coder::load(&source, &lang) {

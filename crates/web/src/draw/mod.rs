@@ -2,12 +2,18 @@
 //! of the style sheet give colours (`good`, `bad`, `plain`), so that dark mode and print follow.
 
 mod bars;
+mod dots;
+pub mod globe;
+mod lens;
+mod map;
 mod network;
 mod scale;
-mod spread;
+pub mod spread;
 mod timeline;
 
 pub use bars::{Bar, bars};
+pub use lens::Lens;
+pub use map::{Land, Stop, Way, map, sample_way};
 pub use network::{Dot, Tie, line, network, shade};
 pub use scale::{Scale, Step};
 pub use timeline::{Lane, Mark, Tick, Timeline, WIDTH, sample, timeline};

@@ -2,6 +2,8 @@
 //! what there was more of, blocs shaded.
 
 use super::{
+    dots::{Labels, Spot, dots as marks},
+    lens::{Lens, within},
     one,
     spread::{Place, spread},
 };
@@ -12,9 +14,6 @@ use std::collections::BTreeMap;
 const WIDE: f64 = 1120.0;
 const HIGH: f64 = 760.0;
 const EDGE: f64 = 60.0;
-/// Height of a label, and width of one of its letters, about.
-const LINE: f64 = 14.0;
-const LETTER: f64 = 6.6;
 
 /// An actor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,27 +49,26 @@ pub struct Tie {
     pub words: String,
 }
 
-/// A rectangle: left, top, right, bottom.
-type Frame = [f64; 4];
-
-/// The network as a drawing with a name.
-pub fn network(dots: &[Dot], ties: &[Tie], name: &str) -> Markup {
-    let at = places(dots, ties);
+/// The network as a drawing with a name; what lies outside the lens is left out.
+pub fn network(dots: &[Dot], ties: &[Tie], lens: Lens, name: &str) -> Markup {
+    let at: Vec<Place> =
+        places(dots, ties).into_iter().map(|p| lens.put(p, (WIDE, HIGH))).collect();
+    let seen: Vec<bool> = at.iter().map(|p| within(*p, (WIDE, HIGH))).collect();
     let most = dots.iter().map(|d| d.events).max().unwrap_or(1).max(1);
     let radius: Vec<f64> = dots.iter().map(|d| 4.0 + 14.0 * share(d.events, most)).collect();
     let busiest = ties.iter().map(|t| t.events).max().unwrap_or(1).max(1);
-    let labels = labels(dots, &at, &radius);
+    let spot = |i: usize| {
+        let Dot { label, href, words, .. } = &dots[i];
+        Spot { label, href, words, at: at[i], radius: radius[i] }
+    };
+    let spots: Vec<Spot> = (0..dots.len()).filter(|i| seen[*i]).map(spot).collect();
     html! {
         svg.network viewBox={ "0 0 " (WIDE) " " (HIGH) } role="group" aria-label=(name) {
             @for shape in shades(dots, &at) { path.bloc d=(shape) {} }
-            @for t in ties { (tie(t, at[t.a], at[t.b], 1.0 + 7.0 * share(t.events, busiest))) }
-            @for ((d, place), (r, label)) in dots.iter().zip(&at).zip(radius.iter().zip(&labels)) {
-                a.dot href=(d.href) aria-label=(d.words) {
-                    title { (d.words) }
-                    circle cx=(one(place.0)) cy=(one(place.1)) r=(one(*r)) {}
-                    text x=(one(label[0])) y=(one(label[3] - 3.5)) { (d.label) }
-                }
+            @for t in ties.iter().filter(|t| seen[t.a] || seen[t.b]) {
+                (tie(t, at[t.a], at[t.b], 1.0 + 7.0 * share(t.events, busiest)))
             }
+            (marks(&spots, (WIDE, HIGH), Labels::All))
         }
     }
 }
@@ -150,55 +148,6 @@ fn chain<'a>(points: impl Iterator<Item = &'a Place>) -> Vec<Place> {
     out
 }
 
-/// Where the labels stand: each, the busiest first, beside its dot where it covers the least of dots and other labels.
-fn labels(dots: &[Dot], at: &[Place], radius: &[f64]) -> Vec<Frame> {
-    let around = |(p, r): (&Place, &f64)| [p.0 - r, p.1 - r, p.0 + r, p.1 + r];
-    let mut taken: Vec<Frame> = at.iter().zip(radius).map(around).collect();
-    let mut out = Vec::new();
-    for ((dot, place), r) in dots.iter().zip(at).zip(radius) {
-        let wide = dot.label.chars().count() as f64 * LETTER + 4.0;
-        let covered = |f: &Frame| taken.iter().map(|t| common(f, t)).sum::<f64>() + outside(f);
-        let mut best = (f64::MAX, [0.0; 4]);
-        for frame in beside(*place, *r, wide) {
-            let cost = covered(&frame);
-            if cost < best.0 {
-                best = (cost, frame);
-            }
-        }
-        taken.push(best.1);
-        out.push(best.1);
-    }
-    out
-}
-
-/// Frames of a label around a dot, the best to read first.
-fn beside((x, y): Place, r: f64, wide: f64) -> [Frame; 8] {
-    let (right, left, half) = (x + r + 3.0, x - r - 3.0 - wide, x - wide / 2.0);
-    let (level, above, below) = (y - LINE / 2.0, y - r - LINE, y + r);
-    let corners = [
-        (right, level),
-        (left, level),
-        (half, above),
-        (half, below),
-        (right - 4.0, above + 4.0),
-        (right - 4.0, below - 4.0),
-        (left + 4.0, above + 4.0),
-        (left + 4.0, below - 4.0),
-    ];
-    corners.map(|(x, y)| [x, y, x + wide, y + LINE])
-}
-
-/// The area that two frames share.
-fn common(a: &Frame, b: &Frame) -> f64 {
-    let across = (a[2].min(b[2]) - a[0].max(b[0])).max(0.0);
-    across * (a[3].min(b[3]) - a[1].max(b[1])).max(0.0)
-}
-
-/// The area of a frame that is off the paper.
-fn outside(f: &Frame) -> f64 {
-    (f[2] - f[0]) * (f[3] - f[1]) - common(f, &[0.0, 0.0, WIDE, HIGH])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,7 +171,7 @@ mod tests {
         let dots: Vec<Dot> =
             (0..30).map(|n| dot(&format!("N{n}"), 30 - n, n as usize % 3)).collect();
         let ties: Vec<Tie> = (1..30).map(|n| bond(n / 2, n, n as u64, "good")).collect();
-        let picture = || network(&dots, &ties, "net").into_string();
+        let picture = || network(&dots, &ties, Lens::default(), "net").into_string();
         assert_eq!(picture(), picture());
         assert!(!picture().contains("style=") && picture().contains("a &lt; b"));
         assert_eq!(picture().matches(r#"class="bloc""#).count(), 3);
@@ -230,14 +179,19 @@ mod tests {
 
     #[test]
     fn nothing_and_one_are_drawn() {
-        assert!(network(&[], &[], "leeg").into_string().contains("<svg"));
-        let one = network(&[dot("A", 0, 0)], &[], "een").into_string();
+        assert!(network(&[], &[], Lens::default(), "leeg").into_string().contains("<svg"));
+        let one = network(&[dot("A", 0, 0)], &[], Lens::default(), "een").into_string();
         assert!(one.contains("<circle") && !one.contains("bloc") && !one.contains("NaN"), "{one}");
     }
 
     #[test]
     fn a_tie_tells_its_side() {
-        let picture = network(&[dot("A", 1, 0), dot("B", 1, 1)], &[bond(0, 1, 1, "bad")], "n");
+        let picture = network(
+            &[dot("A", 1, 0), dot("B", 1, 1)],
+            &[bond(0, 1, 1, "bad")],
+            Lens::default(),
+            "n",
+        );
         assert!(picture.into_string().contains(r#"class="tie-bad""#));
     }
 
@@ -249,9 +203,12 @@ mod tests {
     }
 
     #[test]
-    fn labels_of_neighbours_do_not_cover_each_other() {
-        let dots = [dot("Rusland", 5, 0), dot("China", 4, 0)];
-        let frames = labels(&dots, &[(500.0, 300.0), (530.0, 300.0)], &[8.0, 8.0]);
-        assert_eq!(common(&frames[0], &frames[1]), 0.0, "{frames:?}");
+    fn a_lens_shows_a_part_and_the_letters_as_large_as_ever() {
+        let dots: Vec<Dot> = (0..30).map(|n| dot(&format!("N{n}"), 30 - n, 0)).collect();
+        let ties: Vec<Tie> = (1..30).map(|n| bond(n / 2, n, n as u64, "good")).collect();
+        let circles =
+            |lens| network(&dots, &ties, lens, "n").into_string().matches("<circle").count();
+        let (all, part) = (circles(Lens::default()), circles(Lens::new(4, (0.5, 0.5))));
+        assert!(all == 30 && part > 0 && part < 30, "{all} {part}");
     }
 }

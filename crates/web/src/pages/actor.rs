@@ -69,6 +69,7 @@ impl View for ActorPage {
                 p.lead { (overview::list(ask, &d.codes)) @if d.names.len() > 1 { " · " (d.names.join(", ")) } }
             } @else { p.lead { code { (self.name) } } }
             p { (parts::tally_words(ask, &d.tally)) }
+            (parts::drawings(ask, &[&self.name], &self.codes()))
             (years(ask, &d.years))
             (types(ask, &d.types, &self.name))
             div.front {
@@ -86,6 +87,13 @@ impl View for ActorPage {
             }
             (states::section(ask, &d.states, &self.name, Some(d.relations)))
         }
+    }
+}
+
+impl ActorPage {
+    /// The codes that it goes by: of a person those of the states and bodies.
+    fn codes(&self) -> Vec<&str> {
+        self.dossier.codes.iter().map(String::as_str).collect()
     }
 }
 

@@ -56,8 +56,7 @@ pub fn form(ask: &Ask) -> Markup {
             summary { (ask.t("filter.title")) }
             form action="/events" data-live="#list" {
                 (field(ask, "actor", "text", "filter.actor.hint"))
-                (field(ask, "from", "text", "filter.date.hint"))
-                (field(ask, "to", "text", "filter.date.hint"))
+                (dates(ask))
                 (choice(ask, "type", EventType::ALL.iter().map(|t| t.as_str())))
                 (choice(ask, "status", Status::ALL.iter().map(|s| s.as_str())))
                 (field(ask, "text", "text", "filter.text.hint"))
@@ -80,6 +79,14 @@ pub(super) fn field(ask: &Ask, name: &str, kind: &str, hint: &str) -> Markup {
             label for={ "f-" (name) } { (ask.t(&format!("field.{name}"))) }
             input id={ "f-" (name) } name=(name) type=(kind) value=[ask.query.get(name)] placeholder=[(!hint.is_empty()).then(|| ask.t(hint))];
         }
+    }
+}
+
+/// Fields for any stretch of time.
+pub(super) fn dates(ask: &Ask) -> Markup {
+    html! {
+        (field(ask, "from", "text", "filter.date.hint"))
+        (field(ask, "to", "text", "filter.date.hint"))
     }
 }
 

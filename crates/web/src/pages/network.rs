@@ -1,21 +1,22 @@
 //! Who with whom in a stretch of time.
 
 use super::{
-    filter,
+    filter, lens,
     period::{self, Period},
+    years,
 };
 use crate::{
     ask::Ask,
-    draw::{self, Dot, Tie},
+    draw::{self, Dot, Lens, Tie},
     parts,
     trouble::Trouble,
     view::View,
 };
 use jiff::civil::Date;
-use kroniek_record::{Edge, Filter, Node, Tally};
+use kroniek_record::{Edge, Filter, Network, Node, Tally};
 use maud::{Markup, html};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Actors that are drawn, the busiest.
 const NODES: usize = 60;
@@ -39,6 +40,8 @@ pub struct NetworkPage {
     shown: Option<Period>,
     #[serde(skip)]
     years: Vec<(i16, u64)>,
+    #[serde(skip)]
+    lens: Lens,
 }
 
 /// The network of the address.
@@ -47,25 +50,32 @@ pub struct NetworkPage {
 /// A date is none, or the record cannot be read.
 pub fn view(ask: &Ask) -> Result<NetworkPage, Trouble> {
     let years = period::years(ask)?;
-    let shown = of_year(ask)?.map_or_else(|| period::period(ask), |p| Ok(Some(p)))?;
+    let (shown, lens) = (years::shown(ask)?, lens::lens(ask)?);
     let day = |d: Date| d.to_string().parse().ok();
     let of = |p: Period| Filter { from: day(p.from), to: day(p.to), ..Filter::default() };
     let all = shown.map(|p| ask.record.network(&of(p))).transpose()?.unwrap_or_default();
+    let all = around(all, &filter::actors(ask));
     let (actors, pairs) = (all.nodes.len(), all.edges.len());
     let nodes: Vec<Node> = all.nodes.into_iter().take(NODES).collect();
     let there = |code: &String| nodes.iter().any(|n| n.code == *code);
     let edges = all.edges.into_iter().filter(|e| there(&e.a) && there(&e.b)).take(EDGES).collect();
     let period = shown.map(|p| [p.from, p.to].map(|d| d.to_string()));
-    Ok(NetworkPage { period, actors, pairs, nodes, edges, shown, years })
+    Ok(NetworkPage { period, actors, pairs, nodes, edges, shown, years, lens })
 }
 
-/// The year of the slider.
-fn of_year(ask: &Ask) -> Result<Option<Period>, Trouble> {
-    let Some(said) = ask.query.get("year") else { return Ok(None) };
-    let wrong = || Trouble::Value("year", said.to_owned());
-    let year: i16 = said.parse().map_err(|_| wrong())?;
-    let day = |month, day| Date::new(year, month, day).map_err(|_| wrong());
-    Ok(Some(Period { from: day(1, 1)?, to: day(12, 31)? }))
+/// Of a network the part around some actors: they, whoever has to do with them, and what passes between all these.
+fn around(all: Network, actors: &[String]) -> Network {
+    if actors.is_empty() {
+        return all;
+    }
+    let chosen = |code: &String| actors.contains(code);
+    let with = all.edges.iter().filter(|e| chosen(&e.a) || chosen(&e.b));
+    let near: HashSet<String> = with.flat_map(|e| [e.a.clone(), e.b.clone()]).collect();
+    // The actors themselves come first, so that they are drawn however little they do.
+    let (own, others): (Vec<Node>, Vec<Node>) =
+        all.nodes.into_iter().filter(|n| near.contains(&n.code)).partition(|n| chosen(&n.code));
+    let edges = all.edges.into_iter().filter(|e| near.contains(&e.a) && near.contains(&e.b));
+    Network { nodes: own.into_iter().chain(others).collect(), edges: edges.collect() }
 }
 
 impl View for NetworkPage {
@@ -76,13 +86,20 @@ impl View for NetworkPage {
     fn html(&self, ask: &Ask) -> Markup {
         html! {
             h1 { (ask.t("network.title")) }
-            (slider(ask, &self.years, self.shown))
+            (years::slider(ask, &self.years, self.shown))
             (dates(ask))
-            @match self.shown {
-                Some(shown) => (self.drawing(ask, shown)),
-                None => p.lead { (ask.t("timeline.none")) },
+            p.keys data-keys hidden { (ask.t("lens.keys")) }
+            div #list {
+                @match self.shown {
+                    Some(shown) => (self.drawing(ask, shown)),
+                    None => p.lead { (ask.t("timeline.none")) },
+                }
             }
         }
+    }
+
+    fn scripts(&self) -> &'static [&'static str] {
+        &["moves.js"]
     }
 }
 
@@ -91,8 +108,9 @@ impl NetworkPage {
         html! {
             p.lead { (shown.words(ask)) }
             p { (self.told(ask)) }
+            (lens::moves(ask, self.lens, &[(ask.t("lens.whole").to_owned(), Lens::default())]))
             div.scroll tabindex="0" role="region" aria-label=(ask.t("network.drawing")) {
-                (draw::network(&self.dots(ask), &self.ties(ask), ask.t("network.drawing")))
+                (draw::network(&self.dots(ask), &self.ties(ask), self.lens, ask.t("network.drawing")))
             }
             ul.symbols aria-label=(ask.t("key.title")) {
                 @for hue in ["good", "bad", "plain"] {
@@ -162,38 +180,15 @@ fn hue(t: &Tally) -> &'static str {
     }
 }
 
-/// A slider through the years of the record, and links to those beside the one that is shown.
-fn slider(ask: &Ask, years: &[(i16, u64)], shown: Option<Period>) -> Markup {
-    let (Some((first, _)), Some((last, _))) = (years.first(), years.last()) else {
-        return html! {};
-    };
-    let at = shown.map_or(*last, |p| p.to.year()).clamp(*first, *last);
-    let near = |year: i16| (*first..=*last).contains(&year).then_some(year);
-    let link = |year: i16| format!("{}?year={year}", ask.path);
-    html! {
-        form.slider action=(ask.path) {
-            label for="year" { (ask.t("field.year")) }
-            span.number { (first) }
-            input #year type="range" name="year" min=(first) max=(last) value=(at) list="years";
-            span.number { (last) }
-            datalist #years { @for (year, _) in years { option value=(year) {} } }
-            button type="submit" { (ask.t("asof.show")) }
-            @if let Some(year) = near(at - 1) { a rel="prev" href=(link(year)) { "← " (year) } }
-            strong { @if shown.is_some_and(|p| p.days() < 367) { (at) } }
-            @if let Some(year) = near(at + 1) { a rel="next" href=(link(year)) { (year) " →" } }
-            a href=(ask.path) { (ask.t("timeline.all")) }
-        }
-    }
-}
-
 /// Any stretch of time.
 fn dates(ask: &Ask) -> Markup {
     html! {
         details.filter {
             summary { (ask.t("network.dates")) }
             form action=(ask.path) {
-                (filter::field(ask, "from", "text", "filter.date.hint"))
-                (filter::field(ask, "to", "text", "filter.date.hint"))
+                (filter::field(ask, "actor", "text", "filter.actor.hint"))
+                (filter::dates(ask))
+                (parts::kept(ask, &["actor", "from", "to", "year", "lang"]))
                 p.field { button type="submit" { (ask.t("filter.apply")) } }
             }
         }

@@ -38,6 +38,7 @@ impl View for Pair {
                 a href=(parts::actor_path(b, None)) { (ask.called(b)) }
             }
             p.lead { (parts::tally_words(ask, &r.tally)) ". " (ask.words.count("pair.meetings", r.meetings)) }
+            (parts::drawings(ask, &[a, b], &[a, b]))
             (actor::years(ask, &by_year(&r.months)))
             (actor::types(ask, &r.types, &both))
             @if let Some(first) = &r.first {

@@ -3,6 +3,7 @@
 use super::{
     filter,
     period::{self, Period},
+    sample::sample,
 };
 use crate::{
     ask::Ask,
@@ -11,11 +12,10 @@ use crate::{
     trouble::Trouble,
     view::View,
 };
-use jiff::civil::Date;
-use kroniek_model::{Status, When};
-use kroniek_record::{EventRow, Filter, Network};
+use kroniek_model::{ActorRef, StableId, Status, When};
+use kroniek_record::{Event, EventRow, Filter, Network};
 use maud::{Markup, html};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::{cmp::Reverse, collections::HashSet};
 
 /// Lanes at most.
@@ -43,8 +43,44 @@ pub struct Row {
     pub actors: Vec<String>,
     /// How many events there are.
     pub total: u64,
-    /// They, the oldest first; of too many some of every part of the time.
+    /// They, the oldest first, in brief; of too many those of which most is told, some of every part of the time.
+    #[serde(serialize_with = "briefly")]
     pub events: Vec<EventRow>,
+}
+
+/// An event as the drawing shows it; all of it stands on its own page.
+#[derive(Debug, Serialize)]
+struct Brief<'a> {
+    id: StableId,
+    date: &'a Option<When>,
+    first_published: &'a Option<When>,
+    kind: &'a str,
+    quad: Option<u8>,
+    status: Status,
+    source: Vec<&'a str>,
+    target: Vec<&'a str>,
+    reports: u32,
+}
+
+fn briefly<S: Serializer>(rows: &[EventRow], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(rows.iter().map(|row| Brief::of(&row.event)))
+}
+
+impl<'a> Brief<'a> {
+    fn of(e: &'a Event) -> Self {
+        let codes = |side: &'a [ActorRef]| side.iter().map(|who| who.code.as_str()).collect();
+        Brief {
+            id: e.id,
+            date: &e.date,
+            first_published: &e.first_published,
+            kind: &e.kind,
+            quad: e.codes.quad,
+            status: e.status,
+            source: codes(&e.source),
+            target: codes(&e.target),
+            reports: e.reports,
+        }
+    }
 }
 
 /// The lanes of the address.
@@ -55,11 +91,11 @@ pub fn view(ask: &Ask) -> Result<TimelinePage, Trouble> {
     let Some(shown) = period::period(ask)? else {
         return Ok(TimelinePage { period: None, lanes: Vec::new(), shown: None });
     };
-    let chosen = filter::filter(ask)?;
-    let (from, to) = (shown.from.to_string().parse().ok(), shown.to.to_string().parse().ok());
-    let chosen = Filter { from, to, newest_first: true, limit: Some(EVENTS), offset: 0, ..chosen };
+    let [from, to] = [shown.from, shown.to].map(|d| d.to_string().parse().ok());
+    let chosen = Filter { from, to, ..filter::filter(ask)? };
     let lanes = lanes(ask, &chosen)?;
-    let lanes = lanes.into_iter().map(|who| row(ask, &chosen, who)).collect::<Result<_, _>>()?;
+    let row = |who| row(ask, &chosen, shown, who);
+    let lanes = lanes.into_iter().map(row).collect::<Result<_, _>>()?;
     let period = Some([shown.from, shown.to].map(|d| d.to_string()));
     Ok(TimelinePage { period, lanes, shown: Some(shown) })
 }
@@ -92,37 +128,18 @@ fn pairs(network: &Network, with: &[String]) -> Vec<Vec<String>> {
     if pairs.is_empty() && !with.is_empty() { vec![with.to_vec()] } else { pairs }
 }
 
-fn row(ask: &Ask, chosen: &Filter, actors: Vec<String>) -> Result<Row, Trouble> {
+fn row(ask: &Ask, chosen: &Filter, shown: Period, actors: Vec<String>) -> Result<Row, Trouble> {
     let mut all = chosen.actors.clone();
     all.extend(actors.iter().filter(|a| !chosen.actors.contains(a)).cloned());
     let filter = Filter { actors: all, ..chosen.clone() };
-    let total = ask.record.count_events(&filter)?;
-    let mut events = match total > EVENTS as u64 {
-        true => spread(ask, &filter)?,
-        false => ask.record.events(&filter)?,
-    };
-    events.reverse();
-    Ok(Row { actors, total, events })
-}
-
-/// Of too many events some of every part of the time, the newest first, so that no part looks empty that is not.
-fn spread(ask: &Ask, filter: &Filter) -> Result<Vec<EventRow>, Trouble> {
-    let end = |d: &Option<When>, first: bool| {
-        d.as_ref().and_then(|d| if first { d.earliest() } else { d.latest() })
-    };
-    let (Some(from), Some(to)) = (end(&filter.from, true), end(&filter.to, false)) else {
-        return Ok(ask.record.events(filter)?);
-    };
-    let ticks = draw::Scale::new(from, to, draw::WIDTH).ticks();
-    let limit = Some(EVENTS.div_ceil(ticks.len().max(1)));
-    let (mut seen, mut out) = (HashSet::new(), Vec::new());
-    for (first, last) in ticks.into_iter().rev() {
-        let day = |d: Date| d.to_string().parse().ok();
-        let (from, to) = (day(first.max(from)), day(last.min(to)));
-        let part = ask.record.events(&Filter { from, to, limit, ..filter.clone() })?;
-        out.extend(part.into_iter().filter(|row| seen.insert(row.event.id)));
-    }
-    Ok(out)
+    let (total, mut rows) = sample(ask, filter, shown, EVENTS)?;
+    rows.reverse();
+    // Those that most tell of find room first; what finds none would make the page heavy.
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_key(|i| (Reverse(rows[*i].event.reports), rows[*i].event.id));
+    let kept: HashSet<usize> = order.into_iter().take(MARKS).collect();
+    let rows = rows.into_iter().enumerate().filter(|(i, _)| kept.contains(i));
+    Ok(Row { actors, total, events: rows.map(|(_, row)| row).collect() })
 }
 
 impl View for TimelinePage {
@@ -188,7 +205,7 @@ fn lane(ask: &Ask, shown: Period, row: &Row) -> Lane {
     };
     let mut events: Vec<&EventRow> = row.events.iter().collect();
     events.sort_by_key(|r| (Reverse(r.event.reports), r.event.id));
-    let marks = events.into_iter().filter_map(|r| mark(ask, shown, r)).take(MARKS).collect();
+    let marks = events.into_iter().filter_map(|r| mark(ask, shown, r)).collect();
     Lane { label: names.join(" – "), href, total: row.total, marks }
 }
 
@@ -232,8 +249,7 @@ fn form(ask: &Ask) -> Markup {
                 (filter::field(ask, "lane", "text", "filter.lane.hint"))
                 (filter::choice(ask, "by", ["actor"].into_iter()))
                 (filter::field(ask, "actor", "text", "filter.actor.hint"))
-                (filter::field(ask, "from", "text", "filter.date.hint"))
-                (filter::field(ask, "to", "text", "filter.date.hint"))
+                (filter::dates(ask))
                 (filter::choice(ask, "type", types))
                 (filter::choice(ask, "status", statuses))
                 (filter::field(ask, "text", "text", "filter.text.hint"))

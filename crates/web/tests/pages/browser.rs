@@ -2,7 +2,7 @@
 
 use crate::{
     common::Server,
-    driver::{Browser, ENTER, TAB},
+    driver::{Browser, ENTER, RIGHT, TAB, UP},
 };
 use kroniek_web::{Limits, serve, service};
 use tokio::{net::TcpListener, runtime::Runtime};
@@ -97,6 +97,33 @@ fn the_timeline_zooms_by_links_keys_and_wheel() {
 }
 
 #[test]
+fn map_and_network_zoom_and_move_by_keys_and_wheel() {
+    let Some(v) = visit() else { return };
+    let b = &v.browser;
+    for page in ["/map?layer=visit", "/network"] {
+        v.open(page);
+        b.until("!document.querySelector('[data-keys]').hidden");
+        b.value("window.same = true");
+        b.value("document.querySelector('#list .scroll').focus()");
+        b.keys("+");
+        b.until("new URLSearchParams(location.search).get('zoom') === '2'");
+        b.until("document.activeElement.matches('#list .scroll')");
+        b.keys(UP);
+        b.until("new URLSearchParams(location.search).get('at') === '50,32.5'");
+        b.until("document.activeElement.matches('#list .scroll')");
+        b.keys(RIGHT);
+        b.until("new URLSearchParams(location.search).get('at') === '67.5,32.5'");
+        b.value("document.querySelector('#list svg').dispatchEvent(new WheelEvent('wheel', { ctrlKey: true, deltaY: 1, bubbles: true, cancelable: true }))");
+        b.until("!new URLSearchParams(location.search).has('zoom')");
+        assert_eq!(b.value("window.same"), true, "no page was loaded");
+    }
+    v.open("/map?layer=visit");
+    b.click("[data-move=in]");
+    b.until("location.search === '?layer=visit&zoom=2&at=50%2C50'");
+    v.assert_no_complaints();
+}
+
+#[test]
 fn keys_alone_are_enough() {
     let Some(v) = visit() else { return };
     let b = &v.browser;
@@ -174,6 +201,12 @@ fn accessible_by_axe() {
         "/events?actor=RUS",
         &event,
         &claim,
+        "/timeline",
+        "/timeline?by=actor&from=2025-09-01&to=2025-09-30",
+        "/network",
+        "/network?zoom=2&at=50,50",
+        "/map",
+        "/map?layer=visit&actor=RUS&zoom=4&at=60,30",
         "/actors",
         "/actors/RUS",
         "/pairs/RUS/CHN",

@@ -10,7 +10,7 @@ use kroniek_model::{
     StateClaim, Status,
 };
 use kroniek_record::Record;
-use kroniek_web::{App, House, Name, ReadReport, Settings, Upload, service};
+use kroniek_web::{App, House, Layer, Name, ReadReport, Settings, Spot, Upload, service};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -104,6 +104,29 @@ impl House for Toy {
             name("RUS", "en", "Russia"),
             name("CHN", "nl", "China"),
             name("CHN", "en", "China"),
+        ]
+    }
+
+    fn spots(&self) -> Vec<Spot> {
+        let square = vec![vec![(30.0, 50.0), (60.0, 50.0), (60.0, 65.0), (30.0, 65.0)]];
+        let spot = |code: &str, at, outline| Spot { code: code.into(), at, outline };
+        vec![
+            spot("RUS", (37.6, 55.8), square),
+            spot("CHN", (116.4, 39.9), vec![]),
+            spot("USA", (-77.0, 38.9), vec![]),
+        ]
+    }
+
+    fn layers(&self) -> Vec<Layer> {
+        let layer = |name: &str, kinds: &[(&str, bool)], relations: &[&str]| Layer {
+            name: name.into(),
+            kinds: kinds.iter().map(|(kind, reversed)| ((*kind).into(), *reversed)).collect(),
+            relations: relations.iter().map(|r| ((*r).into(), false)).collect(),
+        };
+        vec![
+            layer("visit", &[("meet", false), ("host", true)], &[]),
+            layer("sanction", &[], &["sanctions", "member"]),
+            layer("conflict", &[("threaten", false)], &["at-war"]),
         ]
     }
 

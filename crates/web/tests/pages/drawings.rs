@@ -108,3 +108,64 @@ async fn of_too_many_events_every_year_shows_some() {
     let events = lane["events"].as_array().expect("events");
     assert!(events.len() < 200 && events[0]["date"] == "2005-06-01", "{}", events.len());
 }
+
+#[tokio::test]
+async fn the_network_of_an_actor_is_he_and_those_around_him() {
+    let server = Server::new();
+    let json = server.get("/network.json?actor=China").await.json();
+    let codes: Vec<_> =
+        json["nodes"].as_array().expect("nodes").iter().map(|n| n["code"].as_str()).collect();
+    assert_eq!(codes, [Some("CHN"), Some("RUS")]);
+    assert_eq!(json["edges"].as_array().map(Vec::len), Some(1));
+    let none = server.get("/network.json?actor=Atlantis").await.json();
+    assert_eq!(none["actors"], 0);
+}
+
+#[tokio::test]
+async fn dossier_and_pair_lead_to_their_drawings() {
+    let server = Server::new();
+    for (page, links) in [
+        (
+            "/actors/RUS?from=2025",
+            [
+                "/timeline?lane=RUS&amp;from=2025",
+                "/network?actor=RUS&amp;from=2025",
+                "/map?actor=RUS&amp;from=2025",
+            ],
+        ),
+        (
+            "/actors/Vladimir%20Poetin",
+            [
+                "/timeline?lane=Vladimir%20Poetin",
+                "/network?actor=RUS",
+                "/map?actor=Vladimir%20Poetin",
+            ],
+        ),
+        (
+            "/pairs/RUS/CHN",
+            ["/timeline?lane=RUS:CHN", "/network?actor=RUS,CHN", "/map?actor=RUS,CHN"],
+        ),
+    ] {
+        let body = server.get(page).await.body;
+        for link in links {
+            assert!(body.contains(&format!("href=\"{link}\"")), "{page}: {link}: {body}");
+            assert_eq!(
+                server.get(&link.replace("&amp;", "&")).await.status,
+                StatusCode::OK,
+                "{link}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_timeline_tells_events_in_brief() {
+    let server = Server::new();
+    let json = server.get("/timeline.json?lane=RUS:CHN").await.json();
+    let event = &json["lanes"][0]["events"][0];
+    assert_eq!(
+        (&event["kind"], &event["source"][0], &event["reports"]),
+        (&"meet".into(), &"RUS".into(), &2.into())
+    );
+    assert!(event["sentence"].is_null() && event["id"].is_string(), "{event}");
+}

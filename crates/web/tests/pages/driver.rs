@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Keys as WebDriver names them.
 pub const TAB: &str = "\u{e004}";
 pub const ENTER: &str = "\u{e007}";
+pub const UP: &str = "\u{e013}";
+pub const RIGHT: &str = "\u{e014}";
 
 pub struct Browser {
     driver: Child,

@@ -8,5 +8,6 @@ mod doors;
 mod drawings;
 mod driver;
 mod hostile;
+mod map;
 mod reviewing;
 mod routes;
