@@ -19,11 +19,13 @@ pub use args::Cli;
 pub use chain::{Chain, Read, effects};
 
 use args::Command;
-use std::process::ExitCode;
+use std::{ffi::OsString, process::ExitCode};
 use trouble::Trouble;
 
-/// Runs a command; the exit status is 0 where all went well, 1 where something could not be read, 2 for wrong use.
-pub fn run(cli: Cli) -> ExitCode {
+/// Runs the command that arguments say, the program's name before them; the exit status is 0 where all went well, 1
+/// where something could not be read, 2 for wrong use.
+pub fn run(args: Vec<OsString>) -> ExitCode {
+    let cli = Cli::of(args);
     ui::choose(cli.ui);
     let mut trouble = Trouble::new();
     let done = match cli.command {

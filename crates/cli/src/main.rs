@@ -1,8 +1,7 @@
 //! The binary `kroniek`.
 
-use clap::Parser;
-use std::process::ExitCode;
+use std::{env, process::ExitCode};
 
 fn main() -> ExitCode {
-    kroniek_cli::run(kroniek_cli::Cli::parse())
+    kroniek_cli::run(env::args_os().collect())
 }

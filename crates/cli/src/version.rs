@@ -1,25 +1,25 @@
 //! What `kroniek --version` tells: the program, its data, and whose licences they carry.
 
-use kroniek_pack::{Source, ontology::Ontology};
+use kroniek_pack::Source;
 use std::{fmt::Write, sync::LazyLock};
 
-/// Program, data versions and licences.
+/// The program's number, the versions of its data, and licences. The versions are made from all the data: that takes
+/// some ten milliseconds, so it is asked for by those only who are to see it.
 pub fn long() -> &'static str {
     static TEXT: LazyLock<String> = LazyLock::new(text);
     &TEXT
 }
 
 fn text() -> String {
-    let mut out = env!("CARGO_PKG_VERSION").to_owned();
     let source = Source::Embedded;
-    if let Ok(ontology) = Ontology::load(&source) {
-        _ = write!(out, "\nontology {}", ontology.version);
-    }
+    let mut out = env!("CARGO_PKG_VERSION").to_owned();
     for lang in languages(&source) {
-        _ = write!(out, "\npack {lang} 1");
+        _ = write!(out, "\npack {lang} {}", source.version(&format!("packs/{lang}")));
     }
-    out + "\nworld 1\n\
-        Program: MIT OR Apache-2.0.\n\
+    for (name, folder) in [("ontology", "ontologies"), ("world", "world")] {
+        _ = write!(out, "\n{name} {}", source.version(folder));
+    }
+    out + "\nProgram: MIT OR Apache-2.0.\n\
         Language packs' weights and what is derived from treebanks: CC BY-SA 4.0 (the cards beside the weights in\n\
         packs/*/weights name their sources)."
 }

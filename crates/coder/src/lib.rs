@@ -36,9 +36,9 @@ impl Coder {
         let ontology = Ontology::load(source)?;
         let versions = Versions {
             kroniek: env!("CARGO_PKG_VERSION").into(),
-            pack: format!("{lang} 1"),
-            ontology: ontology.version.clone(),
-            world: "1".into(),
+            pack: format!("{lang} {}", source.version(&format!("packs/{lang}"))),
+            ontology: source.version("ontologies"),
+            world: source.version("world"),
         };
         Ok(Coder {
             lang: lang.to_owned(),

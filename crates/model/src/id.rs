@@ -11,11 +11,16 @@ pub struct StableId(pub u64);
 impl StableId {
     /// The identifier of a sequence of strings; `["ab"]` and `["a", "b"]` differ.
     pub fn of(parts: &[&str]) -> Self {
+        Self::of_bytes(parts.iter().map(|p| p.as_bytes()))
+    }
+
+    /// As [`StableId::of`], of any bytes.
+    pub fn of_bytes<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
         const PRIME: u64 = 0x100_0000_01b3;
         let mut h: u64 = 0xcbf2_9ce4_8422_2325;
         for part in parts {
-            for b in part.bytes().chain([0xff]) {
-                h = (h ^ u64::from(b)).wrapping_mul(PRIME);
+            for b in part.iter().chain(&[0xff]) {
+                h = (h ^ u64::from(*b)).wrapping_mul(PRIME);
             }
         }
         // MurmurHash3's finaliser: FNV alone leaves the high bits of short keys poorly mixed.
@@ -54,6 +59,7 @@ mod tests {
         // Written into stores: a change here would orphan every record.
         assert_eq!(StableId::of(&["kroniek"]).to_string(), "8900563638d4d521");
         let id = StableId::of(&["kroniek", "2025"]);
+        assert_eq!(StableId::of_bytes([&b"kroniek"[..], b"2025"]), id);
         assert_eq!(StableId::try_from(id.to_string()), Ok(id));
     }
 }

@@ -64,11 +64,11 @@ impl TimeMention {
 pub struct Versions {
     /// The program.
     pub kroniek: String,
-    /// Language pack and its version (`nl 1`).
+    /// Language pack and its version, made from its content (`nl 5be19c2e04d1`).
     pub pack: String,
-    /// Ontology tables.
+    /// Version of the ontology tables, made from their content.
     pub ontology: String,
-    /// World tables.
+    /// Version of the world tables, made from their content.
     pub world: String,
 }
 

@@ -7,8 +7,6 @@ use std::collections::HashMap;
 /// The tables of all ontologies, by kind.
 #[derive(Debug, Clone, Default)]
 pub struct Ontology {
-    /// Version, for the output.
-    pub version: String,
     kinds: HashMap<String, Kind>,
     effects: Vec<Effect>,
 }
@@ -89,7 +87,7 @@ impl Ontology {
                 Err(message) => complaints.0.push(row.complaint(message)),
             }
         }
-        complaints.or(Ontology { version: "1".into(), kinds, effects })
+        complaints.or(Ontology { kinds, effects })
     }
 
     /// What events do to states of affairs, in the order of the table.

@@ -75,9 +75,30 @@ pub struct StatusWords {
     /// Verbs that only carry a noun's meaning ("brengen" of "een bezoek brengen").
     #[serde(default)]
     pub light: Vec<String>,
-    /// Forms of "first", of which a report says that nothing of the kind was before.
+    /// Other forms of "first" than the first of [`Self::ordinal`].
     #[serde(default)]
     pub first: Vec<String>,
+    /// Ordinals in order, from "first" on.
+    #[serde(default)]
+    pub ordinal: Vec<String>,
+    /// What makes an ordinal of figures ("40e").
+    #[serde(default)]
+    pub ordinal_ending: Vec<String>,
+    /// Superlatives that say when, not how great ("laatste").
+    #[serde(default)]
+    pub latest: Vec<String>,
+    /// Nouns for an occasion that is counted ("voor de veertigste keer").
+    #[serde(default)]
+    pub occasion_counted: Vec<String>,
+    /// Phrases that say of a clause that nothing of the kind was before ("voor het eerst").
+    #[serde(default)]
+    pub first_time: Vec<String>,
+    /// Case markers of a length of time in which it is the first ("in tien jaar").
+    #[serde(default)]
+    pub within: Vec<String>,
+    /// Nouns for a length of time, by form.
+    #[serde(default)]
+    pub period: Vec<String>,
     /// Case markers that say since when.
     #[serde(default)]
     pub since: Vec<String>,

@@ -224,11 +224,17 @@ fn the_network_knows_who_speaks_with_whom() {
     assert_eq!((node("CHN").events, node("CHN").share), (2, 0.5));
     assert_eq!(node("CHN").bloc, node("RUS").bloc);
     assert_ne!(node("CHN").bloc, node("USA").bloc);
-    let shares = r.shares("RUS", &Filter::default()).expect("shares");
-    assert_eq!(
-        shares.iter().map(|s| (s.period.as_str(), s.events, s.of)).collect::<Vec<_>>(),
-        [("2022", 1, 1), ("2025", 2, 4)]
-    );
+    let shares = |pace, filter: &Filter| {
+        let all = r.shares("RUS", pace, filter).expect("shares");
+        all.iter().map(|s| format!("{} {}/{}", s.period, s.events, s.of)).collect::<Vec<_>>()
+    };
+    let all = Filter::default();
+    assert_eq!(shares(Pace::Year, &all), ["2022 1/1", "2025 2/4"]);
+    assert_eq!(shares(Pace::Quarter, &all), ["2022-Q1 1/1", "2025-Q3 1/2", "2025-Q4 1/2"]);
+    let months = ["2022-02 1/1", "2025-08 1/1", "2025-09 0/1", "2025-10 1/1", "2025-12 0/1"];
+    assert_eq!(shares(Pace::Month, &all), months);
+    let autumn = Filter { from: when("2025-09"), ..Filter::default() };
+    assert_eq!(shares(Pace::Month, &autumn), months[2..]);
 }
 
 fn visiting(id: &str, day: &str, about: Option<(&str, &str)>) -> (Document, Reading) {
@@ -253,7 +259,9 @@ fn what_is_said_of_the_record_is_looked_up_in_it() {
         add(&mut r, &[visiting("nu", "2025-08-31", Some(about))]);
         let all = r.about_record(&Filter::default()).expect("checked");
         assert_eq!(all.len(), 1);
-        (all[0].checked.finding, all[0].checked.counted, all[0].checked.examples.len())
+        let checked = &all[0].checked;
+        assert_eq!(checked.why.is_some(), checked.finding == Finding::Unknown);
+        (checked.finding, checked.counted, checked.examples.len())
     };
     use Finding::*;
     assert_eq!(checked(&["2018-04-27"], ("first-since", "2018")), (Supported, 2, 1));
@@ -268,6 +276,42 @@ fn what_is_said_of_the_record_is_looked_up_in_it() {
     assert_eq!(checked(&["2015-05-14", "2018-04-27"], ("nth", "2")), (Contradicted, 3, 2));
     assert_eq!(checked(&["2015-05-14"], ("nth", "40")), (Unknown, 2, 1));
     assert_eq!(checked(&["2015-05-14"], ("largest-since", "2018")), (Unknown, 2, 1));
+}
+
+#[test]
+fn why_the_record_does_not_know_is_said() {
+    let mut r = Record::in_memory().expect("record");
+    add(&mut r, &[visiting("oud", "2015-05-14", None)]);
+    let why = |about: (&str, &str), day: &str| {
+        let (_, reading) = visiting("nu", "2025-08-31", Some(about));
+        r.check(&reading.events[0], when(day).as_ref(), None).expect("checked").why
+    };
+    assert_eq!(why(("first", ""), ""), Some(Why::NoDate));
+    assert_eq!(why(("first", ""), "2015-05-14"), Some(Why::TooShort));
+    assert_eq!(why(("first-since", ""), "2025-08-31"), Some(Why::NoValue));
+    assert_eq!(why(("first-since", "2018"), "2025-08-31"), Some(Why::NoneThen));
+    assert_eq!(why(("nth", "3"), "2025-08-31"), Some(Why::Fewer));
+    assert_eq!(why(("largest", ""), "2025-08-31"), Some(Why::NotLookedUp));
+    // The visit itself, told of two days later, is no earlier one.
+    assert_eq!(why(("first", ""), "2015-05-16"), Some(Why::TooShort));
+}
+
+#[test]
+fn who_is_named_by_office_alone_is_compared_by_office() {
+    let mut r = Record::in_memory().expect("record");
+    let by = |office: &str, day: &str, about| {
+        let mut c = claim("visit", "USA", "CUB", day);
+        c.source[0].office = Some(office.to_owned());
+        c.about_record = about;
+        report(day, day, vec![c])
+    };
+    add(&mut r, &[by("minister", "2015-08-14", None)]);
+    let first = AboutRecord { claim: "first".into(), value: None };
+    let (_, reading) = by("president", "2016-03-20", Some(first));
+    let found = |r: &Record| r.check(&reading.events[0], when("2016-03-20").as_ref(), None);
+    assert_eq!(found(&r).expect("checked").counted, 1);
+    add(&mut r, &[by("president", "1928-01-15", None)]);
+    assert_eq!(found(&r).expect("checked").finding, Finding::Contradicted);
 }
 
 #[test]

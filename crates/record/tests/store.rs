@@ -69,7 +69,9 @@ fn changed_content_or_a_newer_reading_replaces() {
     assert!(!record.knows("een", content_hash(&doc), &reading.versions).expect("asked"));
     let second = record.add(&doc, &reading).expect("added");
     assert_eq!((second.replaced, second.new.len(), second.changed.len()), (1, 0, 0));
+    assert!(record.docs_read_otherwise(&reading.versions).expect("asked").is_empty());
     reading.versions.pack = "nl 2".to_owned();
+    assert_eq!(record.docs_read_otherwise(&reading.versions).expect("asked"), [doc.id.as_str()]);
     reading.events.pop();
     let third = record.add(&doc, &reading).expect("added");
     assert_eq!((third.replaced, third.gone.len()), (1, 1));

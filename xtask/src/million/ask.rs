@@ -3,7 +3,7 @@
 use super::world::World;
 use anyhow::Result;
 use kroniek_model::{EventType, Status, When};
-use kroniek_record::{Filter, Record, StateFilter};
+use kroniek_record::{Filter, Pace, Record, StateFilter};
 use std::{
     fmt::Write as _,
     time::{Duration, Instant},
@@ -212,7 +212,10 @@ fn questions(world: &World) -> Vec<Question<'_>> {
     all.push(question("network: all years", move |r| Ok(r.network(&ever)?.edges.len())));
     all.push(question("network: a year", move |r| Ok(r.network(&of_2013)?.edges.len())));
     all.push(question("network: an actor's share, year by year", move |r| {
-        Ok(r.shares(one, &Filter::default())?.len())
+        Ok(r.shares(one, Pace::Year, &Filter::default())?.len())
+    }));
+    all.push(question("network: an actor's share, month by month", move |r| {
+        Ok(r.shares(one, Pace::Month, &Filter::default())?.len())
     }));
     for (name, filter) in [
         ("states: as of a day", states("2015-06-30", "", &[])),

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use kroniek_model::{EventType, Status, When};
-use kroniek_record::Filter;
+use kroniek_record::{Filter, Pace};
 use std::path::PathBuf;
 
 /// Which record.
@@ -190,10 +190,12 @@ pub struct CompareArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   kroniek network --from 2025 --to 2025
-  kroniek network --of IRN
+  kroniek network --of IRN                     how isolated Iran was, year by year
+  kroniek network --of IRN --by month --from 2025 --format csv > iran.csv
   kroniek network --format csv > pairs.csv
 
-As CSV it is the list of pairs.")]
+As CSV it is the list of pairs. With --of it is the actor's share of all that passed between actors, period by period:
+near 0 is isolated. Periods are written 2025, 2025-Q3 and 2025-08; those of which the record tells nothing are left out.")]
 pub struct NetworkArgs {
     /// First day or period
     #[arg(long, value_name = "DATE")]
@@ -201,15 +203,39 @@ pub struct NetworkArgs {
     /// Last day or period
     #[arg(long, value_name = "DATE")]
     pub to: Option<When>,
-    /// How large this actor's share of the conversation was, year by year
+    /// Instead, how large this actor's share of the conversation was over time: near 0 is isolated
     #[arg(long, value_name = "CODE")]
     pub of: Option<String>,
+    /// With --of: how long the periods are
+    #[arg(long, value_name = "PERIOD", requires = "of", default_value = "year")]
+    pub by: PaceArg,
     /// At most so many actors, and as many pairs
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
     /// Which record, and how the answer is printed
     #[command(flatten)]
     pub answer: AnswerArgs,
+}
+
+/// How long the periods are over which something is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PaceArg {
+    /// Years
+    Year,
+    /// Quarters of a year
+    Quarter,
+    /// Months
+    Month,
+}
+
+impl From<PaceArg> for Pace {
+    fn from(by: PaceArg) -> Pace {
+        match by {
+            PaceArg::Year => Pace::Year,
+            PaceArg::Quarter => Pace::Quarter,
+            PaceArg::Month => Pace::Month,
+        }
+    }
 }
 
 /// `kroniek people`.

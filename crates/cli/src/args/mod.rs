@@ -1,27 +1,28 @@
 //! Arguments, with their help in one place.
 
 mod ask;
+mod check;
 mod correct;
 mod export;
 mod read;
 mod serve;
 
 pub use ask::*;
+pub use check::CheckArgs;
 pub use correct::*;
 pub use export::ExportArgs;
 pub use read::{Progress, ReadArgs};
 pub use serve::ServeArgs;
 
 use crate::ui::Ui;
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::{ffi::OsString, path::PathBuf};
 
 /// Reads dated news reports and keeps who did what to whom, when, how certain, according to which sentence.
 #[derive(Debug, Parser)]
 #[command(
     name = "kroniek",
     version,
-    long_version = crate::version::long(),
     about,
     max_term_width = 100,
     after_help = "Examples:
@@ -39,6 +40,18 @@ pub struct Cli {
     /// Language of tables and messages; the system's (LANG) unless said
     #[arg(long, value_name = "LANG", env = "KRONIEK_UI", global = true, hide_env = true)]
     pub ui: Option<Ui>,
+}
+
+impl Cli {
+    /// Reads arguments, the program's name before them. Help, the version and what is wrong with them end the program.
+    pub fn of(args: Vec<OsString>) -> Cli {
+        let mut command = Cli::command();
+        if args.iter().any(|a| a == "--version") {
+            command = command.long_version(crate::version::long());
+        }
+        let mut matches = command.get_matches_from(args);
+        Cli::from_arg_matches_mut(&mut matches).unwrap_or_else(|e| e.exit())
+    }
 }
 
 /// The commands.
@@ -90,7 +103,7 @@ pub enum Command {
     Parse(ParseArgs),
     /// Score readings against gold
     Eval(EvalArgs),
-    /// Check a data folder (packs, world, ontologies)
+    /// Check what a sentence says of the record ("the first visit since 2018"), or a data folder
     Check(CheckArgs),
 }
 
@@ -190,13 +203,4 @@ pub struct EvalArgs {
     /// How reports are read
     #[command(flatten)]
     pub reading: ReadingArgs,
-}
-
-/// `kroniek check`.
-#[derive(Debug, Args)]
-#[command(after_help = "Example:
-  kroniek check .")]
-pub struct CheckArgs {
-    /// Folder that holds packs/, world/ and ontologies/
-    pub dir: PathBuf,
 }

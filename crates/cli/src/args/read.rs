@@ -14,15 +14,19 @@ use std::path::PathBuf;
   kroniek read --again                    (what the rules as they are now make of the reports in the record)
 
 Reports that the record has already with the same content are passed over; so a reading that was broken off goes on
-where it was when the same command is given again. After a change of rules, `kroniek read --again` reads the texts in the
-record anew and shows which events that gains, loses or changes, before it replaces anything. Corrections stay.")]
+where it was when the same command is given again. After a change of rules, `kroniek read --again` reads the texts that
+other rules have read (`kroniek --version` names those of now, `kroniek explain` those of then) and shows which events
+that gains, loses or changes, before it replaces anything. Corrections stay.")]
 pub struct ReadArgs {
     /// Reports: .txt, .html, .jsonl and .csv files or folders of them; `-` is JSONL on standard input
     #[arg(required_unless_present = "again")]
     pub paths: Vec<PathBuf>,
-    /// Read the reports in the record anew and show the difference
+    /// Read the reports in the record anew that other versions of the rules have read, and show the difference
     #[arg(long, conflicts_with = "paths")]
     pub again: bool,
+    /// With --again: also those that these same versions have read
+    #[arg(long, requires = "again", conflicts_with = "paths")]
+    pub all: bool,
     /// With --again: replace the old readings without asking
     #[arg(long, requires = "again", conflicts_with = "paths")]
     pub yes: bool,

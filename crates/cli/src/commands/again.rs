@@ -25,13 +25,19 @@ use std::io::{BufRead, IsTerminal, Write, stderr, stdin};
 pub fn run(args: &ReadArgs, chain: &Chain, trouble: &mut Trouble) -> Result<()> {
     // What stands is asked beside the change under way, which nobody else sees.
     let (stands, mut record) = (open(&args.store)?, open(&args.store)?);
+    let docs = match args.all {
+        true => stands.docs()?,
+        false => stands.docs_read_otherwise(chain.coder().versions())?,
+    };
+    if docs.is_empty() {
+        trouble.note(ui::say("again.none"));
+    }
     let stop = interrupt::watch()?;
     let wanted = args.progress == Progress::Auto;
-    let meter =
-        Meter::of(ui::say("meter.reports"), wanted, || stands.counts().ok().map(|c| c.reports));
+    let meter = Meter::of(ui::say("meter.reports"), wanted, || Some(docs.len() as u64));
     trouble.above(meter.bar());
     let trial = record.try_out()?;
-    let (mut news, docs) = (News::default(), stands.docs()?);
+    let mut news = News::default();
     for batch in docs.chunks(TOGETHER) {
         if stop.asked() {
             break;
@@ -51,7 +57,7 @@ pub fn run(args: &ReadArgs, chain: &Chain, trouble: &mut Trouble) -> Result<()> 
     let summed_up = ui::fill("again.anew", &[&reports, &difference]);
     difference.print(args.show.format, args.limit)?;
     trouble.note(summed_up);
-    settle(trial, args.yes, trouble)
+    if docs.is_empty() { Ok(()) } else { settle(trial, args.yes, trouble) }
 }
 
 /// Reports of the record, read by the rules as they are now.

@@ -1,20 +1,26 @@
-//! `kroniek check`: a data folder, with complaints that name file and line.
+//! `kroniek check`: a data folder, with complaints that name file and line; or what a sentence says of the record.
 
-use crate::{args::CheckArgs, trouble::Trouble, version::languages};
+use super::sentence;
+use crate::{args::CheckArgs, trouble::Trouble, ui, version::languages};
 use anyhow::{Result, bail};
 use kroniek_coder::Coder;
 use kroniek_pack::{Source, chart::Chart, ontology::Ontology};
-use std::io::Write;
+use std::{io::Write, path::Path};
 
-/// Runs the command.
+/// Runs the command: what is no folder and has several words is a sentence.
 pub fn run(args: &CheckArgs, trouble: &mut Trouble) -> Result<()> {
-    let source = Source::Folder(args.dir.clone());
+    let folder = Path::new(&args.what);
+    match folder.is_dir() || args.what.split_whitespace().count() < 2 {
+        true => data(folder, trouble),
+        false => sentence::run(args),
+    }
+}
+
+fn data(folder: &Path, trouble: &mut Trouble) -> Result<()> {
+    let source = Source::Folder(folder.to_owned());
     let languages = languages(&source);
     if languages.is_empty() {
-        bail!(
-            "{}: no packs/LANG/text.toml; give the folder that holds packs/, world/ and ontologies/",
-            args.dir.display()
-        );
+        bail!(ui::fill("check.no-data", &[&folder.display()]));
     }
     let mut out = std::io::stdout().lock();
     let world = kroniek_pack::world::check(&source).unwrap_or_else(|unread| unread);

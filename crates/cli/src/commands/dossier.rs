@@ -86,12 +86,8 @@ pub fn network(args: &NetworkArgs) -> Result<()> {
     let record = open(&args.answer.store)?;
     let filter = Filter { from: args.from.clone(), to: args.to.clone(), ..Filter::default() };
     if let Some(code) = &args.of {
-        return show::all(
-            args.answer.show.format,
-            SHARES,
-            show::out(),
-            &record.shares(code, &filter)?,
-        );
+        let shares = record.shares(code, args.by.into(), &filter)?;
+        return show::all(args.answer.show.format, SHARES, show::out(), &shares);
     }
     let mut network = record.network(&filter)?;
     let most = args.limit.unwrap_or(usize::MAX);
@@ -105,15 +101,17 @@ pub fn network(args: &NetworkArgs) -> Result<()> {
 }
 
 const SHARES: &[Column<Share>] = &[
-    Column { name: "year", shape: Shape::Both, cell: |r| r.period.clone() },
+    Column { name: "period", shape: Shape::Both, cell: |r| r.period.clone() },
     Column { name: "events", shape: Shape::Both, cell: |r| r.events.to_string() },
     Column { name: "of", shape: Shape::Both, cell: |r| r.of.to_string() },
-    Column {
-        name: "share",
-        shape: Shape::Both,
-        cell: |r| percent(r.events as f64 / r.of.max(1) as f64),
-    },
+    Column { name: "share", shape: Shape::Read, cell: |r| percent(share(r)) },
+    Column { name: "share", shape: Shape::Data, cell: |r| format!("{:.4}", share(r)) },
 ];
+
+/// 0 to 1.
+fn share(of: &Share) -> f64 {
+    of.events as f64 / of.of.max(1) as f64
+}
 
 const NODES: &[Column<Node>] = &[
     Column { name: "code", shape: Shape::Both, cell: |r| r.code.clone() },

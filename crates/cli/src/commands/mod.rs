@@ -14,4 +14,5 @@ pub mod export;
 mod news;
 pub mod parse;
 pub mod read;
+mod sentence;
 pub mod serve;

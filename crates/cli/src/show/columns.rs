@@ -17,7 +17,8 @@ const fn data<R>(name: &'static str, cell: fn(&R) -> String) -> Column<R> {
     Column { name, shape: Shape::Data, cell }
 }
 
-fn or_empty(value: Option<impl Display>) -> String {
+/// A value in a cell, which is empty where there is none.
+pub fn or_empty(value: Option<impl Display>) -> String {
     value.map(|v| v.to_string()).unwrap_or_default()
 }
 
@@ -110,7 +111,8 @@ pub const CHECKED: &[Column<CheckedClaim>] = &[
         Some(about) => format!("{} {}", about.claim, or_empty(about.value.as_ref())),
         None => String::new(),
     }),
-    both("finding", |r| format!("{:?}", r.checked.finding).to_lowercase()),
+    both("finding", |r| r.checked.finding.to_string()),
+    both("why", |r| or_empty(r.checked.why)),
     both("counted", |r| r.checked.counted.to_string()),
     both("examples", |r| {
         let example = |e: &EventRow| format!("{} {}", dated(e), short(e.event.id));
@@ -167,6 +169,10 @@ pub const REPORTS: &[Column<ReportRow>] = &[
     data("url", |r| or_empty(r.url.as_ref())),
     both("title", |r| or_empty(r.title.as_ref())),
     data("warnings", |r| r.warnings.join("; ")),
+    data("kroniek", |r| r.versions.kroniek.clone()),
+    data("pack", |r| r.versions.pack.clone()),
+    data("ontology", |r| r.versions.ontology.clone()),
+    data("world", |r| r.versions.world.clone()),
 ];
 
 /// Pairs of actors.

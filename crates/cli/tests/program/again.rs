@@ -86,6 +86,25 @@ fn what_is_agreed_to_is_replaced_and_corrections_stay() {
 }
 
 #[test]
+fn only_what_other_versions_have_read_is_read_again() {
+    let bench = bench();
+    let same = bench.run(&["read", "--again", "--yes"]);
+    assert!(same.err.contains("0 reports read anew") && same.err.contains("--all"), "{}", same.err);
+    let all = bench.run(&["read", "--again", "--all", "--yes"]);
+    assert!(all.err.contains("2 reports read anew: 0 events gained"), "{}", all.err);
+    bench.file("more.jsonl", line("drie", "2025-10-01", "Nog korter."));
+    assert_eq!(bench.run(&["read", "more.jsonl", "--data", "data"]).status, 0);
+    let known = bench.run(&["read", "in.jsonl", "more.jsonl"]);
+    assert!(known.err.contains("1 report read by other versions"), "{}", known.err);
+    let one = bench.run(&["read", "--again", "--yes"]);
+    assert!(one.err.contains("1 report read anew"), "{}", one.err);
+    let versions = bench.run(&["--version"]).out;
+    let explained = bench.json(&["explain", &strings(&bench.json(&["events"]), "id")[0]]);
+    let pack = explained["report"]["versions"]["pack"].as_str().expect("a pack").to_owned();
+    assert!(versions.contains(&format!("pack {pack}\n")), "{pack}: {versions}");
+}
+
+#[test]
 fn it_takes_no_paths() {
     let bench = bench();
     assert_eq!(bench.run(&["read", "--again", "in.jsonl"]).status, 2);

@@ -4,6 +4,7 @@ mod again;
 mod asking;
 mod bad_input;
 mod bench;
+mod checking;
 mod exporting;
 mod killed;
 mod language;

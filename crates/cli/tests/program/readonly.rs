@@ -77,7 +77,9 @@ fn what_would_change_it_says_what_to_do() {
         let id = bench.run(&["events", "--format", "csv"]);
         let id =
             id.out.lines().nth(1).expect("an event").split(',').next().expect("an id").to_owned();
-        for args in [&["read", "in.jsonl"][..], &["correct", "reject", &id], &["read", "--again"]] {
+        for args in
+            [&["read", "in.jsonl"][..], &["correct", "reject", &id], &["read", "--again", "--all"]]
+        {
             let done = bench.run(args);
             assert_eq!(done.status, 1, "{args:?}: {}", done.out);
             assert!(done.err.contains("may not be written to"), "{args:?}: {}", done.err);

@@ -1,5 +1,6 @@
 //! What: frames over trees, their roles and their status, joined to one event once a report.
 
+mod about;
 mod candidate;
 mod dealings;
 mod figures;
@@ -362,7 +363,7 @@ impl<'a> Events<'a> {
             target: c.target.actors,
             said_by: c.said_by,
             numbers: figures::numbers(read, syntax, c.trigger),
-            about_record: figures::about_record(read, syntax, c.trigger),
+            about_record: about::about_record(read, syntax, c.trigger),
             confidence: (confidence * 100.0).round() / 100.0,
             evidence: vec![shows],
             steps: c.steps,

@@ -11,6 +11,6 @@ mod same;
 
 pub use blend::{Member, blend};
 pub use cluster::{Bonds, cluster};
-pub(crate) use fact::APART;
+pub(crate) use fact::{APART, AROUND};
 pub use fact::{Fact, Party, Said, Slot};
 pub use same::{Verdict, same, same_people};

@@ -9,12 +9,13 @@ use crate::{
     Record,
     day::{Day, Stretch},
     error::{RecordError, Result},
-    merge::same_people,
+    merge::{AROUND, same_people},
     store::{Key, Packed, id, list},
 };
 use kroniek_model::{AboutRecord, ActorRef, Claim, StableId, Status, When};
 use rusqlite::{params_from_iter, types::Value};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// How many events are shown for or against a claim.
 const EXAMPLES: usize = 3;
@@ -33,11 +34,55 @@ pub enum Finding {
     Unknown,
 }
 
+/// Why the record does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Why {
+    /// Neither the claim nor its report has a date.
+    NoDate,
+    /// It says since when in words that are no date, or not how many.
+    NoValue,
+    /// What it claims (the largest, the longest) is not looked up.
+    NotLookedUp,
+    /// The record does not know of these actors together for a year before.
+    TooShort,
+    /// Of the time since when it is the first the record has none of the kind.
+    NoneThen,
+    /// The record counts fewer, and may lack some.
+    Fewer,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Finding::Supported => "supported",
+            Finding::Contradicted => "contradicted",
+            Finding::Unknown => "unknown",
+        })
+    }
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Why::NoDate => "no-date",
+            Why::NoValue => "no-value",
+            Why::NotLookedUp => "not-looked-up",
+            Why::TooShort => "too-short",
+            Why::NoneThen => "none-then",
+            Why::Fewer => "fewer",
+        })
+    }
+}
+
 /// A claim about the record, looked up in it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Checked {
     /// What the record says.
     pub finding: Finding,
+    /// Why it does not know, where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
     /// Number of events of the kind between the same actors, the claim's own among them.
     pub counted: u64,
     /// Events for or against it, the latest first.
@@ -97,23 +142,35 @@ impl Record {
         day: Option<&When>,
         own: Option<StableId>,
     ) -> Result<Checked> {
-        let (Some(about), Some(day)) = (&claim.about_record, day) else {
-            return Ok(Checked { finding: Finding::Unknown, counted: 0, examples: Vec::new() });
+        let mut like = match day {
+            Some(day) => self.like(claim, Stretch::of(day), own)?,
+            None => Vec::new(),
         };
-        let day = Stretch::of(day);
-        let mut like = self.like(claim, day, own)?;
         let counted = like.len() as u64 + 1;
-        let finding = match about.claim.as_str() {
-            "first" => self.first(claim, day, &like)?,
-            "first-since" => first_since(about, &mut like),
-            "nth" => nth(about, counted),
-            _ => Finding::Unknown,
+        let (finding, why) = match self.found(claim, day, &mut like)? {
+            Ok(true) => (Finding::Supported, None),
+            Ok(false) => (Finding::Contradicted, None),
+            Err(why) => (Finding::Unknown, Some(why)),
         };
         let latest: Vec<StableId> = like.iter().rev().take(EXAMPLES).map(|l| l.id).collect();
-        Ok(Checked { finding, counted, examples: self.event_rows(&latest)? })
+        Ok(Checked { finding, why, counted, examples: self.event_rows(&latest)? })
     }
 
-    /// What happened earlier of the same kind between the same actors, in order.
+    /// Whether it is so by what is like it, of which only what speaks for or against it is left.
+    fn found(&self, claim: &Claim, day: Option<&When>, like: &mut Vec<Like>) -> Result<Found> {
+        let (Some(about), Some(day)) = (&claim.about_record, day) else {
+            return Ok(Err(Why::NoDate));
+        };
+        Ok(match about.claim.as_str() {
+            "first" => self.first(claim, Stretch::of(day), like)?,
+            "first-since" => first_since(about, like),
+            "nth" => nth(about, like.len() as u64 + 1),
+            _ => Err(Why::NotLookedUp),
+        })
+    }
+
+    /// What happened earlier of the same kind between the same actors, in order. What took place a few days before may
+    /// be the event itself, told otherwise.
     fn like(&self, claim: &Claim, day: Stretch, own: Option<StableId>) -> Result<Vec<Like>> {
         let asked = Filter {
             types: vec![claim.event_type],
@@ -130,14 +187,14 @@ impl Record {
             |e: &Brief| e.kind == claim.kind || e.mode.is_some() && e.mode == claim.codes.mode;
         let people = |e: &Brief| {
             let there: Vec<ActorRef> = e.source.iter().chain(&e.target).cloned().collect();
-            same_people(&here, &there)
+            same_people(&here, &there) && same_offices(&here, &there)
         };
         let sql = format!(
             "SELECT {0}, w.day, w.hi, (SELECT body FROM events e WHERE e.id = {0}) {1} AND w.hi < ? {2}",
             query.id, query.from, query.order
         );
         let mut values = query.values;
-        values.push(Value::Integer(day.lo.into()));
+        values.push(Value::Integer(day.lo.saturating_sub(AROUND).into()));
         self.ask(|c| {
             let mut out = Vec::new();
             let mut ask = c.prepare_cached(&sql)?;
@@ -154,9 +211,9 @@ impl Record {
     }
 
     /// None before it: that says something only if the record knows of the actors long enough.
-    fn first(&self, claim: &Claim, day: Stretch, like: &[Like]) -> Result<Finding> {
+    fn first(&self, claim: &Claim, day: Stretch, like: &[Like]) -> Result<Found> {
         if !like.is_empty() {
-            return Ok(Finding::Contradicted);
+            return Ok(Ok(false));
         }
         let between = Filter { actors: codes(claim), limit: Some(1), ..Filter::default() };
         let oldest = match self.events(&between) {
@@ -164,9 +221,12 @@ impl Record {
             found => found?.pop().and_then(|e| e.event.date),
         };
         let long = |w: When| Stretch::of(&w).lo <= day.lo.saturating_sub(YEAR);
-        Ok(if oldest.is_some_and(long) { Finding::Supported } else { Finding::Unknown })
+        Ok(if oldest.is_some_and(long) { Ok(true) } else { Err(Why::TooShort) })
     }
 }
+
+/// Whether it is so, or why that is not known.
+type Found = std::result::Result<bool, Why>;
 
 /// An event that is like the one that is claimed to be the first, or the fortieth.
 struct Like {
@@ -185,26 +245,35 @@ struct Brief {
 }
 
 /// One then and none since supports it, one since speaks against it; what was before is left out of the examples.
-fn first_since(about: &AboutRecord, like: &mut Vec<Like>) -> Finding {
+fn first_since(about: &AboutRecord, like: &mut Vec<Like>) -> Found {
     let Some(then) = about.value.as_ref().and_then(|v| v.parse::<When>().ok()) else {
-        return Finding::Unknown;
+        like.clear();
+        return Err(Why::NoValue);
     };
     let then = Stretch::of(&then);
     if like.iter().any(|l| l.at.lo > then.hi) {
         like.retain(|l| l.at.lo > then.hi);
-        return Finding::Contradicted;
+        return Ok(false);
     }
     like.retain(|l| l.at.distance(then) == 0);
-    if like.is_empty() { Finding::Unknown } else { Finding::Supported }
+    if like.is_empty() { Err(Why::NoneThen) } else { Ok(true) }
 }
 
 /// The record may lack some, so that fewer say nothing.
-fn nth(about: &AboutRecord, counted: u64) -> Finding {
+fn nth(about: &AboutRecord, counted: u64) -> Found {
     match about.value.as_ref().and_then(|v| v.parse::<u64>().ok()) {
-        Some(n) if n == counted => Finding::Supported,
-        Some(n) if n < counted => Finding::Contradicted,
-        _ => Finding::Unknown,
+        Some(n) if n == counted => Ok(true),
+        Some(n) if n < counted => Ok(false),
+        Some(_) => Err(Why::Fewer),
+        None => Err(Why::NoValue),
     }
+}
+
+/// Whether all that a claim names by their offices alone ("an American president") are in an event by that office.
+fn same_offices(claim: &[ActorRef], event: &[ActorRef]) -> bool {
+    let unnamed = claim.iter().filter(|a| a.name.is_none() && a.office.is_some());
+    let same = |a: &ActorRef, b: &ActorRef| a.code == b.code && a.office == b.office;
+    unnamed.into_iter().all(|a| event.iter().any(|b| same(a, b)))
 }
 
 fn codes(claim: &Claim) -> Vec<String> {

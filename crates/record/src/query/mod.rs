@@ -14,12 +14,12 @@ mod review;
 mod states;
 
 pub use actor::{Dossier, Partner};
-pub use check::{Checked, CheckedClaim, Finding};
+pub use check::{Checked, CheckedClaim, Finding, Why};
 pub use claims::{ClaimRow, Explained};
 pub(crate) use events::rows;
 pub use events::{EventDetail, EventRow, Stage};
 pub use filter::Filter;
-pub use network::{Edge, Network, Node, Share};
+pub use network::{Edge, Network, Node, Pace, Share};
 pub use people::{Office, PeopleFilter};
 pub use relation::{Period, Relation, Tally, TypeCount};
 pub use reports::{Counts, Origin, ReportRow};

@@ -48,10 +48,54 @@ pub struct Network {
     pub edges: Vec<Edge>,
 }
 
-/// An actor's share of the conversation in a year.
+/// How long the periods are over which something is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pace {
+    /// Years: `2025`.
+    #[default]
+    Year,
+    /// Quarters of a year: `2025-Q3`.
+    Quarter,
+    /// Months: `2025-08`.
+    Month,
+}
+
+impl Pace {
+    /// Months that make a period.
+    fn months(self) -> i32 {
+        match self {
+            Pace::Year => 12,
+            Pace::Quarter => 3,
+            Pace::Month => 1,
+        }
+    }
+
+    /// What the period of a number is called.
+    fn name(self, nr: i32) -> String {
+        match self {
+            Pace::Year => format!("{nr:04}"),
+            Pace::Quarter => format!("{:04}-Q{}", nr.div_euclid(4), nr.rem_euclid(4) + 1),
+            Pace::Month => format!("{:04}-{:02}", nr.div_euclid(12), nr.rem_euclid(12) + 1),
+        }
+    }
+}
+
+/// Exchanges of all and of one by year, which are counted as events come in.
+const BY_YEAR: &str = "SELECT all_of.nr, ifnull(own.events, 0), all_of.events
+    FROM exchanges all_of LEFT JOIN exchanges own
+      ON own.span = 1 AND own.nr = all_of.nr AND own.a = 0 AND own.b = ?1
+    WHERE all_of.span = 1 AND all_of.nr BETWEEN ?2 / ?4 AND ?3 / ?4 AND all_of.a = 0 AND all_of.b = 0
+    ORDER BY all_of.nr";
+
+/// Exchanges of all and of one by some months, summed over pairs.
+const BY_MONTHS: &str = "SELECT nr / ?4, sum(iif(?1 IN (a, b), events, 0)), sum(events)
+    FROM exchanges WHERE span = 2 AND nr BETWEEN ?2 AND ?3 AND a > 0 AND a < b
+    GROUP BY nr / ?4 ORDER BY nr / ?4";
+
+/// An actor's share of the conversation in a period.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Share {
-    /// The year.
+    /// The period.
     pub period: String,
     /// Exchanges that it takes part in.
     pub events: u64,
@@ -82,26 +126,23 @@ impl Record {
         })
     }
 
-    /// An actor's share of the conversation year by year: how isolated it was when.
+    /// An actor's share of the conversation period by period: how isolated it was when. Periods of which the record
+    /// tells no exchange at all are left out.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn shares(&self, code: &str, filter: &Filter) -> Result<Vec<Share>> {
+    pub fn shares(&self, code: &str, pace: Pace, filter: &Filter) -> Result<Vec<Share>> {
         let nr = self.code(code)?.map_or(-1, |(_, nr)| nr);
         let (lo, hi) = months(filter);
-        let sql = "SELECT all_of.nr, ifnull(own.events, 0), all_of.events
-                   FROM exchanges all_of LEFT JOIN exchanges own
-                     ON own.span = 1 AND own.nr = all_of.nr AND own.a = 0 AND own.b = ?1
-                   WHERE all_of.span = 1 AND all_of.nr BETWEEN ?2 AND ?3 AND all_of.a = 0 AND all_of.b = 0
-                   ORDER BY all_of.nr";
+        let sql = if pace == Pace::Year { BY_YEAR } else { BY_MONTHS };
         let share = |r: &Row| {
             Ok(Share {
-                period: format!("{:04}", r.get::<_, i32>(0)?),
+                period: pace.name(r.get(0)?),
                 events: r.get::<_, i64>(1)? as u64,
                 of: r.get::<_, i64>(2)? as u64,
             })
         };
-        self.ask(|c| list(c, sql, params![nr, lo.div_euclid(12), hi.div_euclid(12)], share))
+        self.ask(|c| list(c, sql, params![nr, lo, hi, pace.months()], share))
     }
 }
 

@@ -117,6 +117,16 @@ impl Record {
         self.ask(|c| list(c, "SELECT doc FROM reports ORDER BY day, doc", [], |r| r.get(0)))
     }
 
+    /// The identifiers of the reports that other versions have read, by date.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn docs_read_otherwise(&self, versions: &Versions) -> Result<Vec<String>> {
+        let sql = "SELECT doc FROM reports JOIN versions v ON v.nr = read_by WHERE v.body <> ?1
+                   ORDER BY day, doc";
+        self.ask(|c| list(c, sql, [Json(versions)], |r| r.get(0)))
+    }
+
     /// Makes all events anew from the claims: after the rules of merging changed.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ mod made;
 pub use made::{claim, report, side, when};
 
 use kroniek_model::*;
-use kroniek_record::{Effect, Filter, PeopleFilter, Record, StateFilter};
+use kroniek_record::{Effect, Filter, Pace, PeopleFilter, Record, StateFilter};
 
 pub fn add(record: &mut Record, reports: &[(Document, Reading)]) -> kroniek_record::Added {
     let refs: Vec<_> = reports.iter().map(|(d, r)| (d, r)).collect();
@@ -52,7 +52,9 @@ pub fn all_of(record: &Record) -> String {
     tell(json(&record.events(&found).expect("events")));
     for filter in [&all, &year] {
         tell(json(&record.network(filter).expect("network")));
-        tell(json(&record.shares("RUS", filter).expect("shares")));
+        for pace in [Pace::Year, Pace::Quarter, Pace::Month] {
+            tell(json(&record.shares("RUS", pace, filter).expect("shares")));
+        }
     }
     for state in [
         StateFilter::default(),

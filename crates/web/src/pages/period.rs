@@ -44,7 +44,7 @@ pub fn period(ask: &Ask) -> Result<Option<Period>, Trouble> {
 /// # Errors
 /// The record cannot be read.
 pub fn years(ask: &Ask) -> Result<Vec<(i16, u64)>, Trouble> {
-    let all = ask.record.shares("", &Default::default())?;
+    let all = ask.record.shares("", Default::default(), &Default::default())?;
     Ok(all.iter().filter_map(|s| Some((s.period.parse().ok()?, s.of))).collect())
 }
 
