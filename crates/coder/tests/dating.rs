@@ -1,6 +1,6 @@
 //! The cases of `cases/nl/time/dating.conllu`: reports as trees, and the date of each event with the rule that found it.
 
-use kroniek_coder::when::{Timeline, Times};
+use kroniek_coder::when::{Telling, Timeline, Times};
 use kroniek_model::{Document, Field, Paragraph, ParagraphKind, Sentence, Status};
 use kroniek_pack::Source;
 use kroniek_parser::{Parser, conllu, engine::Bare};
@@ -14,13 +14,17 @@ fn published(date: &str) -> Document {
     Document { published: date.parse().ok(), ..Document::default() }
 }
 
-/// `WORD STATUS DATE RULE` of an event, with what was found in place of the last two.
+/// `WORD STATUS DATE RULE` of an event, with what was found in place of the last two. `ongoing` is what happens and is of
+/// a kind that goes on.
 fn found(sentence: &Sentence, index: usize, line: &Timeline, event: &str) -> String {
     let [word, status, ..] = event.split(' ').collect::<Vec<_>>()[..] else { panic!("{event}") };
-    let status: Status = status.parse().unwrap();
+    let told = match status {
+        "ongoing" => Telling { status: Status::Happened, goes_on: true },
+        status => Telling { status: status.parse().unwrap(), goes_on: false },
+    };
     let token =
         sentence.tokens.iter().position(|t| t.form == word).unwrap_or_else(|| panic!("{event}"));
-    let dated = line.of(index, token, status);
+    let dated = line.of(index, token, told);
     let date = dated.value.map_or("null".into(), |w| w.to_string());
     format!("{word} {status} {date} {}", dated.rule)
 }
@@ -80,5 +84,5 @@ fn what_lies_wholly_after_publication_is_to_come() {
         future("2025-09-03") && future("2025-10/..") && !future("2025-09") && !future("../2027")
     );
     assert!(!line.is_future(None) && line.mentions().is_empty());
-    assert_eq!(line.of(3, 7, Status::Happened).value, None);
+    assert_eq!(line.of(3, 7, Telling { status: Status::Happened, goes_on: false }).value, None);
 }

@@ -17,7 +17,7 @@ pub use nearby::{FEATURES, Side};
 pub use open::OpenRole;
 
 use crate::{
-    when::Timeline,
+    when::{Telling, Timeline},
     who::{Cast, Prominence},
 };
 use candidate::{Candidate, Fill};
@@ -307,7 +307,8 @@ impl<'a> Events<'a> {
         {
             candidate.status = Status::Alleged;
         }
-        let dated = read.timeline.of(candidate.sentence, candidate.trigger, candidate.status);
+        let told = Telling { status: candidate.status, goes_on: goes_on(candidate) };
+        let dated = read.timeline.of(candidate.sentence, candidate.trigger, told);
         candidate.date = dated.value;
         let future = read.timeline.is_future(candidate.date.as_ref());
         if candidate.status == Status::Happened && future {
@@ -419,6 +420,11 @@ fn unlike(frame: &Frame, syntax: Syntax<'_>, trigger: usize) -> Option<&'static 
 
 fn is_conflict(c: &Candidate<'_>) -> bool {
     c.event_type.is_some_and(EventType::is_conflict)
+}
+
+/// Whether it is of a sort that goes on: trade, shared work, help.
+fn goes_on(c: &Candidate<'_>) -> bool {
+    matches!(c.event_type, Some(EventType::Aid | EventType::Cooperate))
 }
 
 /// The place named in the trigger's own clause.

@@ -10,7 +10,7 @@ mod spoken;
 mod tense;
 mod timeline;
 
-pub use timeline::{Dated, Timeline};
+pub use timeline::{Dated, Telling, Timeline};
 
 use chart::Expression;
 use kroniek_model::{Document, ParagraphKind, Sentence, TimeMention, When};

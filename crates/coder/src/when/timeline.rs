@@ -27,6 +27,15 @@ pub struct Dated {
     pub rule: &'static str,
 }
 
+/// How an event is told, as far as that bears on its date.
+#[derive(Debug, Clone, Copy)]
+pub struct Telling {
+    /// How certain it is.
+    pub status: Status,
+    /// Whether it is of a kind that goes on (trade, help): told in the present it has no day of its own.
+    pub goes_on: bool,
+}
+
 /// Days before publication that a lead may tell of: news is no older.
 const NEWS: i64 = 7;
 
@@ -56,9 +65,9 @@ impl Timeline {
     }
 
     /// The date of the event that a token sets off.
-    pub fn of(&self, sentence: usize, trigger: usize, status: Status) -> Dated {
+    pub fn of(&self, sentence: usize, trigger: usize, told: Telling) -> Dated {
         let Some(place) = self.sentences.get(sentence) else { return Dated::default() };
-        let event = Event { line: self, place, sentence, trigger, status };
+        let event = Event { line: self, place, sentence, trigger, told };
         let rules: [(&'static str, Rule<'_>); 6] = [
             ("own", Event::own),
             ("clause", Event::clause),
@@ -119,7 +128,7 @@ struct Event<'a> {
     place: &'a Place,
     sentence: usize,
     trigger: usize,
-    status: Status,
+    told: Telling,
 }
 
 impl Event<'_> {
@@ -194,8 +203,12 @@ impl Event<'_> {
         if finest.latest().is_none() { finest.start() } else { Some(finest.clone()) }
     }
 
-    /// A time of the clauses that the trigger's hangs on, of those beside it, and of adverbial ones below.
+    /// A time of the clauses that the trigger's hangs on, of those beside it, and of adverbial ones below. What only
+    /// might happen does not do so when it is spoken of.
     fn sentence(&self) -> Option<When> {
+        if self.told.status == Status::Hypothetical {
+            return None;
+        }
         let clauses = &self.place.clauses;
         let path = clauses.upwards(clauses.of(self.trigger));
         // What had happened before has not the date of what is told, but where it leads up to it ("nadat").
@@ -217,7 +230,7 @@ impl Event<'_> {
     /// The last date of the same paragraph, where the telling goes on in the past; any before where a word takes it up.
     fn passage(&self) -> Option<When> {
         let told = matches!(self.tense(), Tense::Past | Tense::None | Tense::Pluperfect);
-        if !told || self.status == Status::Planned {
+        if !told || self.told.status == Status::Planned {
             return None;
         }
         let line = self.line;
@@ -236,16 +249,17 @@ impl Event<'_> {
         self.together(vec![found])
     }
 
-    /// News without a date of its own; a thing spoken of as known ("the war") is older.
+    /// News without a date of its own; a thing spoken of as known ("the war") is older, what goes on has no date.
     fn story(&self) -> Option<When> {
-        let open = matches!(self.status, Status::Planned | Status::Hypothetical);
+        let open = matches!(self.told.status, Status::Planned | Status::Hypothetical);
         let new = self.place.new.get(self.trigger).copied().unwrap_or(false);
-        (!open && !self.place.lasting && new).then(|| self.line.news(self.place)).flatten()
+        let lasting = self.place.lasting || (self.told.goes_on && self.tense() == Tense::Present);
+        (!open && !lasting && new).then(|| self.line.news(self.place)).flatten()
     }
 
     /// What a headline tells, whatever its words are.
     fn publication(&self) -> Option<When> {
-        let told = self.place.is_heading() && self.status != Status::Planned;
+        let told = self.place.is_heading() && self.told.status != Status::Planned;
         told.then(|| self.line.news(self.place)).flatten()
     }
 }
