@@ -1,11 +1,21 @@
 //! The dense parts of the forward pass: each takes rows of words and gives rows of words.
+//!
+//! What is `…_wide` is compiled once for each width of vectors that a processor may have; the function without that
+//! ending calls the one that fits, and gives the same bits on all.
+
+#![expect(
+    clippy::needless_lifetimes,
+    reason = "with_simd makes a type of the arguments, whose lifetimes need names"
+)]
 
 use ndarray::linalg::general_mat_mul;
 use ndarray::{ArrayView2, ArrayViewMut2};
+use pulp::{Arch, Simd, with_simd};
 
 use super::file::{Matrix, NetError, Parts};
 use super::math;
 use super::shape::distance;
+use super::weights::Weights;
 
 /// Where a sentence lies: first row and number of rows.
 pub type Place = (usize, usize);
@@ -41,14 +51,14 @@ pub fn matrix(parts: &mut Parts, name: &str, rows: usize, cols: usize) -> Result
 /// `x w + b`.
 #[derive(Clone, Debug)]
 pub struct Linear {
-    weight: Matrix,
+    weight: Weights,
     bias: Vec<f32>,
 }
 
 impl Linear {
     /// From the parts `name.w` and `name.b`.
     pub fn read(parts: &mut Parts, name: &str, from: usize, to: usize) -> Result<Self, NetError> {
-        let weight = matrix(parts, &format!("{name}.w"), from, to)?;
+        let weight = matrix(parts, &format!("{name}.w"), from, to)?.into();
         let bias = matrix(parts, &format!("{name}.b"), 1, to)?.data;
         Ok(Self { weight, bias })
     }
@@ -63,13 +73,7 @@ impl Linear {
         let rows = x.len() / self.weight.rows;
         let mut out = Vec::with_capacity(rows * self.weight.cols);
         (0..rows).for_each(|_| out.extend_from_slice(&self.bias));
-        let weight = view(&self.weight.data, self.weight.rows, self.weight.cols);
-        product(
-            view(x, rows, self.weight.rows),
-            weight,
-            1.0,
-            view_mut(&mut out, rows, self.weight.cols),
-        );
+        self.weight.add(x, &mut out);
         out
     }
 
@@ -79,6 +83,20 @@ impl Linear {
         leaky(&mut out);
         out
     }
+}
+
+/// Turns each row of scores into probabilities.
+#[with_simd(probabilities = Arch::new())]
+#[inline(always)]
+pub fn probabilities_wide<'a, S: Simd>(_: S, scores: &'a mut [f32], width: usize) {
+    scores.chunks_exact_mut(width).for_each(math::softmax);
+}
+
+/// The greatest value's place in each row of scores, the first of equals.
+#[with_simd(greatest = Arch::new())]
+#[inline(always)]
+pub fn greatest_wide<'a, S: Simd>(_: S, scores: &'a [f32], width: usize) -> Vec<usize> {
+    scores.chunks_exact(width).map(math::argmax).collect()
 }
 
 /// Keeps a tenth of what is below nought.
@@ -104,11 +122,33 @@ impl Norm {
     /// Runs over rows.
     pub fn run(&self, x: &[f32]) -> Vec<f32> {
         let mut out = vec![0.0; x.len()];
-        for (row, out) in x.chunks_exact(self.gain.len()).zip(out.chunks_exact_mut(self.gain.len()))
-        {
-            math::layer_norm(row, &self.gain, &self.bias, out);
-        }
+        norm(x, &self.gain, &self.bias, &mut out);
         out
+    }
+}
+
+/// Adds some rows of a table to `sum` and parts it by the root of their number.
+#[with_simd(mean_into = Arch::new())]
+#[inline(always)]
+pub fn mean_into_wide<'a, S: Simd>(_: S, table: &'a Matrix, rows: &'a [u32], sum: &'a mut [f32]) {
+    for &row in rows {
+        sum.iter_mut().zip(table.row(row as usize)).for_each(|(s, x)| *s += x);
+    }
+    let scale = 1.0 / (rows.len() as f32).sqrt();
+    sum.iter_mut().for_each(|s| *s *= scale);
+}
+
+#[with_simd(norm = Arch::new())]
+#[inline(always)]
+fn norm_wide<'a, S: Simd>(
+    _: S,
+    x: &'a [f32],
+    gain: &'a [f32],
+    bias: &'a [f32],
+    out: &'a mut [f32],
+) {
+    for (row, out) in x.chunks_exact(gain.len()).zip(out.chunks_exact_mut(gain.len())) {
+        math::layer_norm(row, gain, bias, out);
     }
 }
 
@@ -132,7 +172,9 @@ pub fn neighbours(x: &[f32], width: usize, apart: usize, places: &[Place]) -> Ve
 }
 
 /// Adds to `x` the first half of each row of `z` times the logistic function of the second.
-pub fn add_gated(x: &mut [f32], z: &[f32], width: usize) {
+#[with_simd(add_gated = Arch::new())]
+#[inline(always)]
+pub fn add_gated_wide<'a, S: Simd>(_: S, x: &'a mut [f32], z: &'a [f32], width: usize) {
     for (x, z) in x.chunks_exact_mut(width).zip(z.chunks_exact(2 * width)) {
         let (a, b) = z.split_at(width);
         for ((x, a), b) in x.iter_mut().zip(a).zip(b) {
@@ -160,13 +202,7 @@ pub fn attend(qkv: &[f32], bias: &Matrix, places: &[Place]) -> Vec<f32> {
             share.clear();
             share.resize(n * n, 0.0);
             product(part(0), part(1).reversed_axes(), 0.0, view_mut(&mut share, n, n));
-            for (i, row) in share.chunks_exact_mut(n).enumerate() {
-                let bias = bias.row(h);
-                row.iter_mut()
-                    .enumerate()
-                    .for_each(|(j, x)| *x = *x * scale + bias[distance(i, j)]);
-                math::softmax(row);
-            }
+            shares(&mut share, n, bias.row(h), scale);
             let to = view_mut(&mut out[start * width..], n, width);
             product(
                 view(&share, n, n),
@@ -179,8 +215,18 @@ pub fn attend(qkv: &[f32], bias: &Matrix, places: &[Place]) -> Vec<f32> {
     out
 }
 
+/// Turns scores of words for words into shares.
+#[with_simd(shares = Arch::new())]
+#[inline(always)]
+fn shares_wide<'a, S: Simd>(_: S, scores: &'a mut [f32], n: usize, bias: &'a [f32], scale: f32) {
+    for (i, row) in scores.chunks_exact_mut(n).enumerate() {
+        row.iter_mut().enumerate().for_each(|(j, x)| *x = *x * scale + bias[distance(i, j)]);
+        math::softmax(row);
+    }
+}
+
 /// A recurrence both ways over what the input adds to the gates (`[forward 4h | backward 4h]`).
-pub fn recur(gates: &[f32], ways: &[Matrix; 2], places: &[Place]) -> Vec<f32> {
+pub fn recur(gates: &[f32], ways: &[Weights; 2], places: &[Place]) -> Vec<f32> {
     let h = ways[0].rows;
     let rows = gates.len() / (8 * h);
     let mut out = vec![0.0; rows * 2 * h];
@@ -192,11 +238,10 @@ pub fn recur(gates: &[f32], ways: &[Matrix; 2], places: &[Place]) -> Vec<f32> {
     out
 }
 
-fn run_way(gates: &[f32], weights: &Matrix, way: usize, order: &[Place], out: &mut [f32]) {
+fn run_way(gates: &[f32], weights: &Weights, way: usize, order: &[Place], out: &mut [f32]) {
     let h = weights.rows;
     let longest = order.first().map_or(0, |p| p.1);
     let (mut hidden, mut cells) = (vec![0.0; order.len() * h], vec![0.0; order.len() * h]);
-    let recurrent = view(&weights.data, h, 4 * h);
     let mut pre = Vec::new();
     for t in 0..longest {
         let active = order.iter().take_while(|p| p.1 > t).count();
@@ -206,20 +251,30 @@ fn run_way(gates: &[f32], weights: &Matrix, way: usize, order: &[Place], out: &m
             let from = row(place) * 8 * h + way * 4 * h;
             pre.extend_from_slice(&gates[from..from + 4 * h]);
         }
-        product(view(&hidden, active, h), recurrent, 1.0, view_mut(&mut pre, active, 4 * h));
+        weights.add(&hidden[..active * h], &mut pre);
+        steps(&pre, &mut cells, &mut hidden, h);
         for (k, place) in order[..active].iter().enumerate() {
-            let part = k * h..(k + 1) * h;
-            step(
-                &pre[k * 4 * h..(k + 1) * 4 * h],
-                &mut cells[part.clone()],
-                &mut hidden[part.clone()],
-            );
             let to = row(place) * 2 * h + way * h;
-            out[to..to + h].copy_from_slice(&hidden[part]);
+            out[to..to + h].copy_from_slice(&hidden[k * h..(k + 1) * h]);
         }
     }
 }
 
+/// A step of all sequences that still go on.
+#[with_simd(steps = Arch::new())]
+#[inline(always)]
+fn steps_wide<'a, S: Simd>(
+    _: S,
+    pre: &'a [f32],
+    cells: &'a mut [f32],
+    hidden: &'a mut [f32],
+    h: usize,
+) {
+    let state = cells.chunks_exact_mut(h).zip(hidden.chunks_exact_mut(h));
+    pre.chunks_exact(4 * h).zip(state).for_each(|(pre, (cell, hidden))| step(pre, cell, hidden));
+}
+
+#[inline(always)]
 fn step(pre: &[f32], cell: &mut [f32], hidden: &mut [f32]) {
     let h = cell.len();
     let (input, rest) = pre.split_at(h);

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::dense::{Linear, Norm, Place, add_gated, attend, matrix, neighbours, recur};
+use super::dense::{Linear, Norm, Place, add_gated, attend, matrix, mean_into, neighbours, recur};
 use super::features;
 use super::file::{Matrix, NetError, Parts};
 use super::shape::{Layer, REACH, SHAPE_WIDTH, SHAPES, Shape};
+use super::weights::Weights;
 
 /// The tables and layers of an encoder.
 #[derive(Clone, Debug)]
@@ -30,7 +31,7 @@ struct Stage {
 enum Kind {
     Conv(usize),
     Attend(Matrix, Linear),
-    Recur(Box<[Matrix; 2]>, Linear),
+    Recur(Box<[Weights; 2]>, Linear),
 }
 
 /// Words as the encoder takes and gives them, rows of the encoder's width.
@@ -106,12 +107,7 @@ impl Encoder {
         let start = out.len();
         out.resize(start + self.shape.gram, 0.0);
         let grams = features::grams(&key, self.shape.buckets as u32);
-        let sum = &mut out[start..];
-        for &g in &grams {
-            sum.iter_mut().zip(self.tables[1].row(g as usize)).for_each(|(s, x)| *s += x);
-        }
-        let scale = 1.0 / (grams.len() as f32).sqrt();
-        sum.iter_mut().for_each(|s| *s *= scale);
+        mean_into(&self.tables[1], &grams, &mut out[start..]);
         out.extend_from_slice(self.tables[2].row(features::shape(&normal, SHAPES as u32) as usize));
     }
 }
@@ -134,7 +130,7 @@ impl Stage {
                 let out = Linear::read(parts, &out, 2 * h, d)?;
                 (
                     Linear::read(parts, &main, d, 8 * h)?,
-                    Kind::Recur(Box::new([forward, backward]), out),
+                    Kind::Recur(Box::new([forward.into(), backward.into()]), out),
                 )
             }
         };

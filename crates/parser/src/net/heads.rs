@@ -5,7 +5,9 @@ use std::sync::Arc;
 use ndarray::s;
 
 use super::Annotation;
-use super::dense::{Linear, Place, leaky, matrix, product, view, view_mut};
+use super::dense::{
+    Linear, Place, greatest, leaky, matrix, probabilities, product, view, view_mut,
+};
 use super::encoder::Encoded;
 use super::file::{NetError, Parts};
 use super::shape::Shape;
@@ -83,13 +85,14 @@ impl Heads {
     pub fn read_off(&self, forms: &[&str], words: &Encoded, places: &[Place]) -> Vec<Annotation> {
         let heads = self.trees(words, places);
         let relations = self.relations(words, places, &heads);
-        let tags = self.tag.run(&words.output);
+        let mut tags = self.tag.run(&words.output);
+        probabilities(&mut tags, self.tag.width());
         let lemmas = self.lemmas(forms, words);
         let mut out = Vec::with_capacity(forms.len());
         for &(start, n) in places {
             for r in start..start + n {
-                let scores = &tags[r * self.tag.width()..(r + 1) * self.tag.width()];
-                let (upos, feats) = self.tags.best(scores);
+                let chances = &tags[r * self.tag.width()..(r + 1) * self.tag.width()];
+                let (upos, feats) = self.tags.best(chances);
                 let (_, lemma) = &lemmas[r];
                 out.push(Annotation {
                     upos,
@@ -142,10 +145,8 @@ impl Heads {
         }
         leaky(&mut both);
         let scores = self.label.run(&both);
-        scores
-            .chunks_exact(self.labels.len())
-            .map(|row| self.labels[math::argmax(row)].clone())
-            .collect()
+        let best = greatest(&scores, self.labels.len());
+        best.into_iter().map(|label| self.labels[label].clone()).collect()
     }
 
     /// Each word's lemma and whether a particle belongs to it.
@@ -157,18 +158,19 @@ impl Heads {
             both.extend_from_slice(input);
         }
         let mut scores = self.lemma[1].run(&self.lemma[0].run_leaky(&both));
-        let rows = scores.chunks_exact_mut(self.classes.len());
-        forms.iter().zip(rows).map(|(form, row)| self.lemma(form, row)).collect()
+        let best = greatest(&scores, self.classes.len());
+        let rows = best.into_iter().zip(scores.chunks_exact_mut(self.classes.len()));
+        forms.iter().zip(rows).map(|(form, (best, row))| self.lemma(form, best, row)).collect()
     }
 
-    fn lemma(&self, form: &str, scores: &mut [f32]) -> (bool, String) {
+    fn lemma(&self, form: &str, mut best: usize, scores: &mut [f32]) -> (bool, String) {
         for _ in 0..TRIES {
-            let best = math::argmax(scores);
             let class = &self.classes[best];
             if let Some(lemma) = lemma::apply(&class.rule, form).filter(|l| !l.is_empty()) {
                 return (class.joins, lemma);
             }
             scores[best] = f32::NEG_INFINITY;
+            best = math::argmax(scores);
         }
         (false, form.to_owned())
     }
@@ -216,13 +218,12 @@ impl Tags {
     }
 
     /// The part of speech whose tags are together the most likely, and the features of the best of them.
-    fn best(&self, scores: &[f32]) -> (Arc<str>, Arc<str>) {
-        let mut p = scores.to_vec();
-        math::softmax(&mut p);
+    fn best(&self, chances: &[f32]) -> (Arc<str>, Arc<str>) {
         let mut sums = vec![0.0; self.upos.len()];
-        p.iter().zip(&self.of).for_each(|(p, &u)| sums[u] += p);
+        chances.iter().zip(&self.of).for_each(|(p, &u)| sums[u] += p);
         let upos = math::argmax(&sums);
-        p.iter_mut().zip(&self.of).filter(|(_, u)| **u != upos).for_each(|(p, _)| *p = -1.0);
-        (self.upos[upos].clone(), self.feats[math::argmax(&p)].clone())
+        let of_it = |(p, u): (&f32, &usize)| if *u == upos { *p } else { -1.0 };
+        let tags: Vec<f32> = chances.iter().zip(&self.of).map(of_it).collect();
+        (self.upos[upos].clone(), self.feats[math::argmax(&tags)].clone())
     }
 }

@@ -36,6 +36,7 @@ pub fn tanh(x: f32) -> f32 {
 }
 
 /// Turns scores into probabilities in place; an empty row stays empty.
+#[inline(always)]
 pub fn softmax(row: &mut [f32]) {
     let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut sum = 0.0;
@@ -48,6 +49,7 @@ pub fn softmax(row: &mut [f32]) {
 }
 
 /// Mean and reciprocal standard deviation of a row.
+#[inline(always)]
 pub fn moments(row: &[f32]) -> (f32, f32) {
     let n = row.len() as f32;
     let mean = sum(row) / n;
@@ -64,6 +66,7 @@ pub fn moments(row: &[f32]) -> (f32, f32) {
 }
 
 /// Sum in sixteen lanes: the order is fixed, so the result is too, and compilers can vectorise it.
+#[inline(always)]
 pub fn sum(row: &[f32]) -> f32 {
     let mut lanes = [0.0f32; 16];
     let (chunks, rest) = row.as_chunks::<16>();
@@ -74,6 +77,7 @@ pub fn sum(row: &[f32]) -> f32 {
 }
 
 /// Layer normalisation of one row with gain and bias, into `out`.
+#[inline(always)]
 pub fn layer_norm(row: &[f32], gain: &[f32], bias: &[f32], out: &mut [f32]) {
     let (mean, scale) = moments(row);
     for (((o, x), g), b) in out.iter_mut().zip(row).zip(gain).zip(bias) {
@@ -82,14 +86,16 @@ pub fn layer_norm(row: &[f32], gain: &[f32], bias: &[f32], out: &mut [f32]) {
 }
 
 /// The index of the greatest value, the first of equals; 0 for an empty row.
+#[inline(always)]
 pub fn argmax(row: &[f32]) -> usize {
-    let mut best = 0;
-    for (i, x) in row.iter().enumerate() {
-        if *x > row[best] {
-            best = i;
-        }
+    let mut lanes = [f32::NEG_INFINITY; 16];
+    let greater = |a: f32, b: f32| if b > a { b } else { a };
+    let (chunks, rest) = row.as_chunks::<16>();
+    for chunk in chunks {
+        lanes.iter_mut().zip(chunk).for_each(|(l, x)| *l = greater(*l, *x));
     }
-    best
+    let top = lanes.iter().chain(rest).copied().fold(f32::NEG_INFINITY, greater);
+    row.iter().position(|x| *x == top).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod math;
 pub mod names;
 pub mod shape;
 pub mod tree;
+mod weights;
 
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::dense::{Linear, Norm, Place, add_gated, matrix, neighbours};
+use super::dense::{Linear, Norm, Place, add_gated, matrix, mean_into, neighbours};
 use super::encoder::Encoded;
 use super::features;
 use super::file::{Matrix, NetError, Parts};
@@ -96,11 +96,7 @@ impl Names {
     fn own(&self, form: &str) -> Vec<f32> {
         let rows = own_rows(form);
         let mut sum = vec![0.0; OWN];
-        for &row in &rows {
-            sum.iter_mut().zip(self.table.row(row as usize)).for_each(|(s, x)| *s += x);
-        }
-        let scale = 1.0 / (rows.len() as f32).sqrt();
-        sum.iter_mut().for_each(|s| *s *= scale);
+        mean_into(&self.table, &rows, &mut sum);
         sum
     }
 }
