@@ -22,7 +22,8 @@ const CAUSES: [&str; 6] = [
     "no word of the sentence means anything",
 ];
 
-/// A table of causes with their shares, and under it every event missed with its sentence where `listed`.
+/// A table of causes with their shares, and where `listed` every event missed under it, with its sentence and what became
+/// of the frames of its type there.
 ///
 /// # Errors
 /// A file cannot be read, or the data has faults.
@@ -39,9 +40,13 @@ pub fn run(folders: &[&str], listed: bool) -> Result<String> {
             let around = sentences_of(&sentences, &missed.quote);
             let fired: Vec<&Considered> =
                 considered.iter().filter(|c| around.contains(&c.sentence)).collect();
-            let cause = cause(&fired, &types, &ontology, &engine);
+            let same = of_type(&fired, &types, &ontology, &engine);
+            let cause = cause(&fired, &same);
             counts[cause] += 1;
             writeln!(list, "{}\t{}\t{}\t{}", CAUSES[cause], missed.doc, missed.item, missed.quote)?;
+            for c in same {
+                writeln!(list, "\t{}\t{}", c.rule, c.outcome)?;
+            }
         }
     }
     let all = counts.iter().sum::<usize>().max(1);
@@ -75,18 +80,22 @@ fn sentences_of(sentences: &[Sentence], quote: &str) -> Vec<usize> {
     sentences.iter().enumerate().filter(|(_, s)| holds(s)).map(|(i, _)| i).collect()
 }
 
-fn cause(
-    fired: &[&Considered],
+/// Those of the right type.
+fn of_type<'a>(
+    fired: &[&'a Considered],
     types: &BTreeSet<String>,
     ontology: &Ontology,
     engine: &Engine,
-) -> usize {
+) -> Vec<&'a Considered> {
     let frame = |c: &Considered| engine.coder.frames().all().iter().find(|f| f.id == c.rule);
     let right = |c: &&&Considered| {
         let kind = frame(c).and_then(|f| ontology.kind(&f.kind));
         kind.is_some_and(|k| types.contains(&k.event_type.to_string()))
     };
-    let same: Vec<_> = fired.iter().filter(right).collect();
+    fired.iter().filter(right).copied().collect()
+}
+
+fn cause(fired: &[&Considered], same: &[&Considered]) -> usize {
     let filled = |c: &Considered| c.outcome.contains("->");
     let demanded = |c: &Considered| c.outcome.contains("demands");
     match () {
