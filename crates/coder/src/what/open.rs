@@ -1,6 +1,6 @@
 //! Roles that sentences leave open, for learning who fills them.
 
-use super::{Events, Read, Spot, nearby::Side};
+use super::{Events, Read, Spot, nearby::Side, unlike};
 use kroniek_model::{ActorRef, EventType};
 
 /// A role that the slots of a frame leave open, and who may fill it.
@@ -30,7 +30,9 @@ impl Events<'_> {
 
     fn open_at(&self, spot: Spot<'_>) -> Vec<OpenRole> {
         let frames = self.set_off(spot.syntax, spot.trigger).into_iter();
-        let open = frames.filter(|f| f.state.is_none()).filter_map(|frame| {
+        let meant = frames
+            .filter(|f| f.state.is_none() && unlike(f, spot.syntax, spot.trigger).is_none());
+        let open = meant.filter_map(|frame| {
             let roles = self.roles(spot, frame);
             let event_type = self.ontology.kind(&frame.kind)?.event_type;
             let (side, known, choices) = roles.admits(frame).then(|| roles.choices(frame))??;
