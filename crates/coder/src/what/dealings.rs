@@ -39,12 +39,26 @@ impl Dealings {
         recent.find_map(|d| d.other_side(of)).unwrap_or_default()
     }
 
+    /// Who did the last act, hostile or not as asked for, that one of these underwent.
+    pub fn doers_to(&self, of: &[ActorRef], hostile: bool, now: usize) -> Vec<ActorRef> {
+        let undergone =
+            |d: &&Dealing| d.target.iter().any(|a| is_one(a, of)) && d.is_strange_to(of);
+        self.recent(hostile, now).find(undergone).map(|d| d.source.clone()).unwrap_or_default()
+    }
+
+    /// Who did last what a word of these types may name ("de inval", after an attack was told).
+    pub fn doers_of(&self, types: &[EventType], of: &[ActorRef], now: usize) -> Vec<ActorRef> {
+        let same = |d: &&Dealing| types.contains(&d.event_type) && d.is_strange_to(of);
+        let deed = self.0.iter().rev().filter(|d| d.sentence < now).find(same);
+        deed.map(|d| d.source.clone()).unwrap_or_default()
+    }
+
     /// Who did last what others may have an opinion about: everyone of a deal, else the one who acted.
     pub fn doers(&self, of: &[ActorRef], now: usize) -> Vec<ActorRef> {
-        let strangers = |d: &&Dealing| d.source.iter().all(|a| !is_one(a, of));
         let recent = || {
             let told = self.0.iter().rev();
-            told.filter(|d| d.sentence < now && d.sentence + REACH >= now).filter(strangers)
+            told.filter(|d| d.sentence < now && d.sentence + REACH >= now)
+                .filter(|d| d.is_strange_to(of))
         };
         let talks = |d: &&Dealing| d.event_type == EventType::Consult;
         let deed = recent().find(|d| d.is_deed()).or_else(|| recent().find(talks));
@@ -59,6 +73,11 @@ impl Dealings {
 }
 
 impl Dealing {
+    /// Whether none of these did it.
+    fn is_strange_to(&self, of: &[ActorRef]) -> bool {
+        self.source.iter().all(|a| !is_one(a, of))
+    }
+
     /// Whether it changed something, rather than only being said.
     fn is_deed(&self) -> bool {
         use EventType::{Accuse, Consult, Request, Support, Threaten};

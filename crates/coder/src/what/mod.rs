@@ -187,11 +187,11 @@ impl<'a> Events<'a> {
 
     fn roles<'r>(&'r self, spot: Spot<'r>, frame: &Frame) -> Roles<'r> {
         Roles {
+            events: self,
             syntax: spot.syntax,
             sentences: spot.read.sentences,
             cast: spot.read.cast,
             prominence: spot.read.prominence,
-            implicit: self.implicit,
             index: spot.sentence,
             trigger: spot.trigger,
             wars: spot.read.wars,
@@ -203,7 +203,16 @@ impl<'a> Events<'a> {
     }
 
     fn is_hostile(&self, frame: &Frame) -> bool {
-        self.ontology.kind(&frame.kind).is_some_and(|k| k.event_type.is_conflict())
+        self.type_of(frame).is_some_and(EventType::is_conflict)
+    }
+
+    /// Whether a frame tells what somebody has to say of what another did.
+    fn is_reaction(&self, frame: &Frame) -> bool {
+        matches!(self.type_of(frame), Some(EventType::Accuse | EventType::Support))
+    }
+
+    fn type_of(&self, frame: &Frame) -> Option<EventType> {
+        self.ontology.kind(&frame.kind).map(|k| k.event_type)
     }
 
     fn set_off(&self, syntax: Syntax<'_>, trigger: usize) -> Vec<&'a Frame> {
@@ -269,7 +278,7 @@ impl<'a> Events<'a> {
         source: Fill,
         target: Fill,
     ) -> Option<Candidate<'a>> {
-        let event_type = self.ontology.kind(&frame.kind).map(|k| k.event_type);
+        let event_type = self.type_of(frame);
         (event_type.is_some() || frame.state.is_some()).then_some(Candidate {
             frame,
             event_type,

@@ -98,7 +98,18 @@ impl<'a> Nearby<'a> {
                 let here = |c: &Choice<'_>| c.mention.sentence == self.index;
                 here(c).cmp(&here(d)).then(a.total_cmp(b)).then(c.place().cmp(&d.place()))
             })
-            .map_or_else(Fill::default, |(fit, c)| self.fill(fit, c))
+            .map_or_else(Fill::default, |(fit, c)| self.fill(fit, self.whole_side(c, known)))
+    }
+
+    /// One of those who acted on somebody together stands for all of them: whoever denies what three accuse him of
+    /// contradicts all three.
+    fn whole_side(&self, choice: Choice<'a>, known: &[ActorRef]) -> Choice<'a> {
+        let side = self.dealings.doers_to(known, self.hostile, self.index);
+        let part = choice.actors.iter().all(|a| among(std::slice::from_ref(a), &side));
+        match choice.mention.sentence < self.index && part && side.len() > choice.actors.len() {
+            true => Choice { actors: side, ..choice },
+            false => choice,
+        }
     }
 
     /// The mentions that may fill a role, those of the sentence and of the ones before it.

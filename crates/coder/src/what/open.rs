@@ -30,11 +30,11 @@ impl Events<'_> {
 
     fn open_at(&self, spot: Spot<'_>) -> Vec<OpenRole> {
         let frames = self.set_off(spot.syntax, spot.trigger).into_iter();
-        let meant = frames
-            .filter(|f| f.state.is_none() && unlike(f, spot.syntax, spot.trigger).is_none());
+        let meant =
+            frames.filter(|f| f.state.is_none() && unlike(f, spot.syntax, spot.trigger).is_none());
         let open = meant.filter_map(|frame| {
             let roles = self.roles(spot, frame);
-            let event_type = self.ontology.kind(&frame.kind)?.event_type;
+            let event_type = self.type_of(frame)?;
             let (side, known, choices) = roles.admits(frame).then(|| roles.choices(frame))??;
             let codes = |actors: &[ActorRef]| actors.iter().map(|a| a.code.clone()).collect();
             let choices = choices.iter().map(|c| (codes(&c.actors), c.features.to_vec())).collect();

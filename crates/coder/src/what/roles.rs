@@ -1,21 +1,21 @@
 //! Filling a frame's roles from a tree.
 
 use super::{
+    Events,
     candidate::Fill,
     dealings::Dealings,
     nearby::{Choice, Nearby, REACH, Side},
     syntax::Syntax,
 };
 use crate::who::{Cast, Kind, Prominence};
-use kroniek_model::{ActorRef, Sentence, Upos};
-use kroniek_pack::{
-    frames::{Frame, Pattern, Slot, Sort, Symmetry},
-    implicit::Implicit,
-};
+use kroniek_model::{ActorRef, EventType, Sentence, Upos};
+use kroniek_pack::frames::{Frame, Pattern, Slot, Sort, Symmetry};
 
 /// What the roles of one trigger are filled from.
 #[derive(Clone, Copy)]
 pub struct Roles<'a> {
+    /// What words mean.
+    pub events: &'a Events<'a>,
     /// The tree.
     pub syntax: Syntax<'a>,
     /// All sentences of the report.
@@ -24,8 +24,6 @@ pub struct Roles<'a> {
     pub cast: &'a Cast,
     /// How much the report speaks of whom.
     pub prominence: &'a Prominence,
-    /// Who fills a role that is left open.
-    pub implicit: &'a Implicit,
     /// Index of the sentence in the report.
     pub index: usize,
     /// The trigger.
@@ -119,7 +117,7 @@ impl<'a> Roles<'a> {
             let source = self.side(&frame.source, frame.symmetry, &Fill::default());
             let mut target = self.side(&frame.target, Symmetry::Directed, &source);
             if target.actors.is_empty() && frame.symmetry == Symmetry::Directed {
-                target = self.doers_of_deed(&frame.target, &source);
+                target = self.doers_of_deed(frame, &source);
             }
             (source, target)
         });
@@ -149,18 +147,36 @@ impl<'a> Roles<'a> {
         }
     }
 
-    /// Whose the deed is that a slot only names ("schaarde zich achter het besluit"): the report has told.
-    fn doers_of_deed(&self, slots: &[Slot], source: &Fill) -> Fill {
-        let deed = |h: usize| {
-            self.syntax.listed_as(h).iter().any(|n| self.syntax.words.deed.iter().any(|d| d == n))
-                && self.syntax.dependants(h, &["nmod"]).next().is_none()
-        };
-        let named = slots.iter().flat_map(|s| self.heads(s)).any(deed);
-        if !named || source.actors.is_empty() {
+    /// Whose the deed is that a slot only names ("veroordeelden de inval", "schaarde zich achter het besluit"): the report
+    /// has told.
+    fn doers_of_deed(&self, frame: &Frame, source: &Fill) -> Fill {
+        if source.actors.is_empty() {
             return Fill::default();
         }
-        let actors = self.dealings.doers(&source.actors, self.index);
-        Fill { actors, tokens: vec![], fit: DEED, slot: "deed".into() }
+        let mut heads = frame.target.iter().flat_map(|s| self.heads(s));
+        let actors = heads.find_map(|h| self.doers_of(h, frame, &source.actors));
+        Fill { actors: actors.unwrap_or_default(), tokens: vec![], fit: DEED, slot: "deed".into() }
+    }
+
+    fn doers_of(&self, deed: usize, frame: &Frame, source: &[ActorRef]) -> Option<Vec<ActorRef>> {
+        let listed = self.syntax.listed_as(deed);
+        let named = self.syntax.words.deed.iter().any(|d| listed.contains(&d.as_str()))
+            && self.syntax.dependants(deed, &["nmod"]).next().is_none();
+        let types = if self.events.is_reaction(frame) { self.deed_types(deed) } else { vec![] };
+        let of_type = self.dealings.doers_of(&types, source, self.index);
+        match of_type.is_empty() {
+            true => named.then(|| self.dealings.doers(source, self.index)),
+            false => Some(of_type),
+        }
+    }
+
+    /// The types of event that a noun may name.
+    fn deed_types(&self, noun: usize) -> Vec<EventType> {
+        if self.syntax.sentence.tokens[noun].upos != Upos::Noun {
+            return vec![];
+        }
+        let frames = self.events.set_off(self.syntax, noun).into_iter();
+        frames.filter_map(|f| self.events.type_of(f)).collect()
     }
 
     /// Both sides of a noun under a verb that turns them round ("kreeg steun van Litouwen").
@@ -287,13 +303,13 @@ impl<'a> Roles<'a> {
     }
 
     /// Whose the thing is that a phrase names ("het besluit van Trump", "Trumps besluit", "het Amerikaanse besluit"), or
-    /// what it is called ("buurland Mali").
+    /// what it is called ("buurland Mali"); a number that stands alone may hang under it ("verweet de drie een mentaliteit").
     fn owners(&self, token: usize) -> Vec<ActorRef> {
         let genitive = |d: &usize| {
             self.syntax.marker(*d).is_some_and(|m| self.syntax.words.genitive.contains(m))
         };
         let of: Vec<usize> = self.syntax.dependants(token, &["nmod"]).filter(genitive).collect();
-        let beside = self.syntax.dependants(token, &["nmod:poss", "amod", "appos"]);
+        let beside = self.syntax.dependants(token, &["nmod:poss", "amod", "appos", "nummod"]);
         let owners = of.iter().copied().chain(beside).flat_map(|d| self.cast.of(self.index, d));
         let owners: Vec<_> = owners.map(|r| r.actor).collect();
         let lies_in = |&d: &usize| self.country_of_place(d);
@@ -363,7 +379,7 @@ impl<'a> Roles<'a> {
         };
         let first = self
             .syntax
-            .dependants(self.trigger, &["obj", "advmod", "obl", "nmod", "iobj"])
+            .dependants(self.trigger, &["obj", "advmod", "obl", "nmod", "iobj", "nummod"])
             .find(|d| *d < verb)
             .filter(|&d| self.is_bare_actor(d))?;
         let passive = self.syntax.is_passive(self.trigger);
@@ -469,11 +485,11 @@ impl<'a> Roles<'a> {
     fn nearby(&self, side: Side, known: &[ActorRef], effort: Effort) -> Fill {
         let (reach, least) = match effort {
             Effort::None => return Fill::default(),
-            Effort::Firm => (0, self.implicit.firm),
-            Effort::Sentence => (0, self.implicit.least),
-            Effort::Report => (REACH, self.implicit.least),
+            Effort::Firm => (0, self.events.implicit.firm),
+            Effort::Sentence => (0, self.events.implicit.least),
+            Effort::Report => (REACH, self.events.implicit.least),
         };
-        self.around(reach).find(self.implicit, least, side, known)
+        self.around(reach).find(self.events.implicit, least, side, known)
     }
 
     fn around(&self, reach: usize) -> Nearby<'a> {

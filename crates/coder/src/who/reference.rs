@@ -275,9 +275,20 @@ impl Reader<'_> {
             let states = world.states_with(&d.office, self.date);
             out.push(states.into_iter().map(str::to_owned).collect());
         }
+        if matches!(d.relation.as_str(), "ally" | "member") {
+            out.extend(self.members_of_subject(a));
+        }
         let named = a.before.among.iter().chain(a.names).chain(a.before.of.iter().flatten());
         out.extend(named.map(|n| members(&world.actors[n.actor].code)));
         out
+    }
+
+    /// The members of the organisation that is the subject of a clause ("de NAVO steunt de bondgenoot").
+    fn members_of_subject(&self, a: &Anaphor) -> Option<Vec<String>> {
+        let (_, subject) = self.subject(a.s, self.clause(a.s, a.at))?;
+        let [only] = subject.actors.as_slice() else { return None };
+        let members = self.who.world.members(&only.code, self.date);
+        (!members.is_empty()).then(|| members.into_iter().map(str::to_owned).collect())
     }
 
     /// Codes that a description of the other one cannot mean: the subject of its clause, and whose other one it is.
@@ -291,7 +302,8 @@ impl Reader<'_> {
         let states =
             states.filter(|a| !d.relation.is_empty() || (a.name.is_none() && a.office.is_none()));
         let mut codes: Vec<String> = states.map(|a| a.code.clone()).collect();
-        if d.relation == "other" && d.number == "sing" && codes.is_empty() {
+        if matches!(d.relation.as_str(), "other" | "ally") && d.number == "sing" && codes.is_empty()
+        {
             let wanted = Wanted::any(Refers::State);
             let first = self.candidates(a.s, a.tokens.start, &wanted).into_iter().next();
             codes.extend(first.map(|c| c.actor.code));

@@ -189,7 +189,7 @@ pub struct Description {
     pub refers: Refers,
     /// `sing` or `plur`.
     pub number: String,
-    /// `other`, `host`, `guest` or empty.
+    /// `other`, `ally`, `member`, `host`, `guest`, `office` or empty.
     #[serde(default)]
     pub relation: String,
     /// `m`, `f` or empty.

@@ -7,6 +7,9 @@ use kroniek_model::{ActorRef, Upos};
 use kroniek_pack::world::Refers;
 use std::ops::Range;
 
+/// The rule by which a number stands for those it counts.
+const NUMBER: &str = "number of those named";
+
 impl Reader<'_> {
     pub(super) fn plural_pronoun(&self, s: usize, tokens: Range<usize>) -> Option<Mention> {
         let at = tokens.start;
@@ -173,25 +176,30 @@ impl Reader<'_> {
         let size = *self.who.words.reference.numbers.get(&view.keys[at])?;
         let token = &view.sentence.tokens[at];
         let definite = at > 0 && self.who.gazetteer.small.definite.contains(&view.keys[at - 1]);
-        if !definite
-            || token.relation() == "nummod"
-            || view.hit(at + 1).is_some_and(|h| h.description.is_some())
-        {
+        // A tree may hang a number that stands alone under any word after it ("De vier beschuldigen").
+        let counts = match token.relation() {
+            "nummod" => !self.stands_alone(s, at),
+            _ => view.sentence.tokens.get(at + 1).is_some_and(|t| t.upos == Upos::Noun),
+        };
+        if !definite || counts || view.hit(at + 1).is_some_and(|h| h.description.is_some()) {
             return None;
         }
-        let next_noun = view.sentence.tokens.get(at + 1).is_some_and(|t| t.upos == Upos::Noun);
         let people = self.group(s, at, &Wanted::any(Refers::Person), Some(size), &[]);
-        let (i, actors) = people
-            .or_else(|| self.group(s, at, &Wanted::any(Refers::Any), Some(size), &[]))
-            .filter(|_| !next_noun)?;
-        Some(self.resolved(
-            s,
-            at - 1..at + 1,
-            Kind::Description,
-            actors,
-            (i, 0.65),
-            "number of those named",
-        ))
+        let (i, actors) =
+            people.or_else(|| self.group(s, at, &Wanted::any(Refers::Any), Some(size), &[]))?;
+        let (tokens, found) = (at - 1..at + 1, (i, 0.65));
+        let mut m = self.resolved(s, tokens, Kind::Description, actors, found, NUMBER);
+        m.head = at;
+        Some(m)
+    }
+
+    /// Whether nothing that a number could count follows it.
+    fn stands_alone(&self, s: usize, at: usize) -> bool {
+        self.views[s].sentence.tokens.get(at + 1).is_none_or(|next| match next.upos {
+            Upos::Verb => next.feat("VerbForm") != Some("Part"),
+            Upos::Aux | Upos::Adp | Upos::Det | Upos::Pron | Upos::Adv | Upos::Punct => true,
+            _ => false,
+        })
     }
 }
 

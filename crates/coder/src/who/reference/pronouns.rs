@@ -63,7 +63,9 @@ impl Reader<'_> {
         let clause = self.clause(s, at);
         let subject = self.subject(s, clause);
         let wanted = Wanted { gender: &p.gender, ..Wanted::any(Refers::Person) };
-        let people = self.candidates(s, at, &wanted);
+        let mut people = self.candidates(s, at, &wanted);
+        // "De twee premiers" are no he.
+        people.retain(|c| c.actor.name.is_some() || self.mentions[c.mention].actors.len() == 1);
         // "Haar" is rather a woman's than a state's, which is neuter.
         let woman = || people.iter().any(|c| self.entry(&c.actor).is_some_and(|e| e.gender == "f"));
         let owns = |m: &Mention| {
