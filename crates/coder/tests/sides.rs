@@ -138,3 +138,32 @@ fn a_host_who_receives_two_is_another_meeting_than_theirs() {
         "CONSULT CHN+RUS -> CHN",
     );
 }
+
+#[test]
+fn a_noun_names_the_deed_of_its_own_kind() {
+    let told = "Ecuador viel vrijdag de Mexicaanse ambassade in Quito binnen. Mexico is boos.";
+    tells(&format!("{told} Brazilië veroordeelde de inval."), "ACCUSE BRA -> ECU");
+    tells_not(&format!("{told} Brazilië prees de fruitmarkt."), "SUPPORT BRA -> ECU");
+}
+
+#[test]
+fn whoever_denies_contradicts_all_who_accused_him() {
+    let all = "REJECT QAT -> SAU+BHR+EGY";
+    tells("Saudi-Arabië, Bahrein en Egypte beschuldigen Qatar van terreur. Doha ontkent.", all);
+    tells_not("Saudi-Arabië, Bahrein en Egypte spraken met Qatar. Doha ontkent.", all);
+}
+
+#[test]
+fn a_number_that_stands_alone_means_those_named() {
+    let told = "De Verenigde Staten, Australië en Japan sluiten een verdrag.";
+    let three = "ACCUSE CHN -> USA+AUS+JPN";
+    tells(&format!("{told} Peking verweet de drie een Koude Oorlogsmentaliteit."), three);
+    tells_not(&format!("{told} Peking beschuldigt de drie zeelieden van spionage."), three);
+}
+
+#[test]
+fn the_ally_of_an_organisation_is_a_member() {
+    let told = "Turkije haalde boven Syrië een Russisch toestel neer.";
+    tells(&format!("{told} De NAVO schaarde zich achter de bondgenoot."), "SUPPORT @NATO -> TUR");
+    tells_not(&format!("{told} De NAVO zag het aan."), "SUPPORT @NATO -> TUR");
+}
