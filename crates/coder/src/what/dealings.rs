@@ -48,7 +48,11 @@ impl Dealings {
 
     /// Who did last what a word of these types may name ("de inval", after an attack was told).
     pub fn doers_of(&self, types: &[EventType], of: &[ActorRef], now: usize) -> Vec<ActorRef> {
-        let same = |d: &&Dealing| types.contains(&d.event_type) && d.is_strange_to(of);
+        // One and the same raid is an attack to one reporter and an arrest to another.
+        let one_kind =
+            |t: EventType, named: &EventType| t == *named || is_force(t) && is_force(*named);
+        let meant = |d: &Dealing| types.iter().any(|t| one_kind(d.event_type, t));
+        let same = |d: &&Dealing| meant(d) && d.is_strange_to(of);
         let deed = self.0.iter().rev().filter(|d| d.sentence < now).find(same);
         deed.map(|d| d.source.clone()).unwrap_or_default()
     }
@@ -95,6 +99,10 @@ impl Dealing {
         let others: Vec<_> = other.iter().filter(|a| !is_one(a, of)).cloned().collect();
         (!others.is_empty()).then_some(others)
     }
+}
+
+fn is_force(event_type: EventType) -> bool {
+    matches!(event_type, EventType::Assault | EventType::Coerce)
 }
 
 fn is_one(actor: &ActorRef, of: &[ActorRef]) -> bool {
