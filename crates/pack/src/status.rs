@@ -72,6 +72,33 @@ pub struct StatusWords {
     /// Case markers that name who says it ("volgens").
     #[serde(default)]
     pub according: Vec<String>,
+    /// Auxiliaries that make a perfect, by lemma.
+    #[serde(default)]
+    pub perfect: Vec<String>,
+    /// Modals whose past tense reports what others say ("zou"), by lemma.
+    #[serde(default)]
+    pub would: Vec<String>,
+    /// Words after which a negation excludes nothing ("niet alleen").
+    #[serde(default)]
+    pub only: Vec<String>,
+    /// Adverbs that carry the negation of their clause ("nooit eerder").
+    #[serde(default)]
+    pub still: Vec<String>,
+    /// Subjects that are anybody at all ("wie ons aanvalt").
+    #[serde(default)]
+    pub anyone: Vec<String>,
+    /// Adverbs and phrases that with a present tense speak of what is to come.
+    #[serde(default)]
+    pub later: Vec<String>,
+    /// Conjunctions of a condition without which the main clause does not hold either.
+    #[serde(default)]
+    pub proviso: Vec<String>,
+    /// Case markers of what is taken for granted, whatever the mood of the clause: "na", "ondanks".
+    #[serde(default)]
+    pub given: Vec<String>,
+    /// Verbs of saying that take what is said for a fact.
+    #[serde(default)]
+    pub factive: Vec<String>,
     /// Verbs that only carry a noun's meaning ("brengen" of "een bezoek brengen").
     #[serde(default)]
     pub light: Vec<String>,

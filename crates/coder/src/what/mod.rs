@@ -8,6 +8,7 @@ mod join;
 mod nearby;
 mod open;
 mod roles;
+mod speech;
 mod states;
 mod status;
 mod syntax;
@@ -23,8 +24,8 @@ use crate::{
 use candidate::{Candidate, Fill};
 use dealings::Dealings;
 use kroniek_model::{
-    Claim, Document, EventType, Evidence, Field, Indexed, Lost, Sentence, StateClaim, Status, Step,
-    Upos,
+    ActorRef, Claim, Document, EventType, Evidence, Field, Indexed, Lost, Sentence, StateClaim,
+    Status, Step, Upos,
 };
 use kroniek_pack::{
     frames::{Frame, Frames, TriggerClass},
@@ -302,25 +303,25 @@ impl<'a> Events<'a> {
             return false;
         }
         candidate.status = mood.status.or(candidate.frame.status).unwrap_or(Status::Happened);
-        // A threat or a promise is made now, though its words speak of what is to come.
-        if candidate.frame.status == Some(Status::Happened) && mood.status != Some(Status::Denied) {
+        // A threat or a promise is made now, though its words speak of what is to come; so is a refusal ("zal nooit").
+        let now = candidate.frame.status == Some(Status::Happened) || candidate.frame.negated;
+        if now && mood.status != Some(Status::Denied) {
             candidate.status = Status::Happened;
         }
-        candidate.said_by = mood
-            .speaker
-            .and_then(|s| read.cast.of(candidate.sentence, s).into_iter().next().map(|r| r.actor))
-            .filter(|s| candidate.source.actors.iter().all(|a| a.code != s.code));
-        if candidate.said_by.is_some()
-            && candidate.status == Status::Happened
-            && is_conflict(candidate)
-        {
+        let speaker = mood.speaker.map(|s| read.cast.of(candidate.sentence, s));
+        candidate.said_by = speaker.iter().flatten().map(|r| r.actor.clone()).next();
+        let own = |by: &ActorRef| candidate.source.actors.iter().any(|a| a.code == by.code);
+        let own = candidate.said_by.as_ref().is_some_and(own);
+        candidate.said_by.take_if(|_| own);
+        if candidate.status == Status::Happened && !own && is_claimed(candidate, &mood) {
             candidate.status = Status::Alleged;
         }
         let told = Telling { status: candidate.status, goes_on: goes_on(candidate) };
         let dated = read.timeline.of(candidate.sentence, candidate.trigger, told);
+        let future = read.timeline.is_to_come(&dated);
         candidate.date = dated.value;
-        let future = read.timeline.is_future(candidate.date.as_ref());
-        if candidate.status == Status::Happened && future {
+        let uncertain = candidate.status == Status::Alleged && mood.is_hedge();
+        if (candidate.status == Status::Happened || uncertain) && future {
             candidate.status = Status::Planned;
         }
         candidate.explain(dated.rule, future, mood.steps);
@@ -332,7 +333,7 @@ impl<'a> Events<'a> {
         let by = told
             .said_by
             .clone()
-            .filter(|_| told.status == Status::Alleged && told.event_type.is_conflict())?;
+            .filter(|_| told.status == Status::Alleged && is_held_against(told))?;
         let name = self.words.word_against.as_deref()?;
         let kind = self.ontology.kind(name)?;
         let target: Vec<_> = told.source.iter().filter(|a| a.code != by.code).cloned().collect();
@@ -398,6 +399,9 @@ pub struct Considered {
 /// Why a frame is left out before its roles are looked for.
 const MISSING: &str = "the words that it demands are not there";
 
+/// What codes of non-state groups begin with.
+const GROUP: char = '~';
+
 /// The rule that reads one side's word against another.
 const WORD_AGAINST: &str = "word-against";
 
@@ -427,8 +431,21 @@ fn unlike(frame: &Frame, syntax: Syntax<'_>, trigger: usize) -> Option<&'static 
     (frame.promised && !to_come()).then_some("it is not to come")
 }
 
-fn is_conflict(c: &Candidate<'_>) -> bool {
-    c.event_type.is_some_and(EventType::is_conflict)
+/// Whether what one does is held against him by who tells it: something hostile, or help for an armed group.
+fn is_held_against(told: &Claim) -> bool {
+    let groups = !told.target.is_empty() && told.target.iter().all(|a| a.code.starts_with(GROUP));
+    told.event_type.is_conflict() || groups
+}
+
+/// Whether only somebody says that it happened: something hostile that another says, or anything that has a source named
+/// for it. Who met whom is seldom in doubt.
+fn is_claimed(c: &Candidate<'_>, mood: &Mood) -> bool {
+    match c.event_type {
+        _ if mood.is_fact => false,
+        Some(EventType::Consult) | None => false,
+        Some(t) if t.is_conflict() => c.said_by.is_some() || mood.by_hearsay,
+        Some(_) => mood.by_hearsay,
+    }
 }
 
 /// Whether it is of a sort that goes on: trade, shared work, help.

@@ -242,47 +242,6 @@ impl<'a> Syntax<'a> {
         below.chain(quoted.filter(|&t| !self.is_under(t, trigger))).collect()
     }
 
-    /// The head of the quotation that a verb of saying comes after (", waarschuwde zij"): it hangs below what is quoted.
-    pub fn quotation(&self, verb: usize) -> Option<usize> {
-        let token = &self.sentence.tokens[verb];
-        let after_comma = verb > 0 && self.sentence.tokens[verb - 1].upos == Upos::Punct;
-        let inverted = self.dependants(verb, &["nsubj"]).all(|s| s > verb);
-        (token.relation() == "parataxis" && after_comma && inverted).then_some(token.head)?
-    }
-
-    /// The phrase that names who says what the trigger tells: the subject of a verb of saying above it or after it, or
-    /// "aldus de minister".
-    pub fn speaker(&self, trigger: usize) -> Option<usize> {
-        let chain: Vec<usize> = self.ancestors(trigger).collect();
-        chain.iter().enumerate().find_map(|(i, &clause)| {
-            let below = i.checked_sub(1).map(|b| chain[b]);
-            let reports = below.is_some_and(|b| self.is_reported(b)) && self.says(clause);
-            let own = reports.then(|| self.verb_subjects(clause).first().copied()).flatten();
-            own.or_else(|| self.speaker_beside(clause))
-        })
-    }
-
-    /// Who says it, in words that hang below the clause itself: "…, zei hij", "…, aldus de minister".
-    fn speaker_beside(&self, clause: usize) -> Option<usize> {
-        self.dependants(clause, &["parataxis", "obl", "nmod"]).find_map(|d| {
-            let named = self.marker(d).is_some_and(|m| self.words.according.contains(m));
-            if named {
-                return Some(d);
-            }
-            let says = self.quotation(d).is_some() && self.says(d);
-            says.then(|| self.verb_subjects(d).first().copied()).flatten()
-        })
-    }
-
-    fn is_reported(&self, clause: usize) -> bool {
-        matches!(self.sentence.tokens[clause].relation(), "ccomp" | "xcomp" | "parataxis")
-    }
-
-    fn says(&self, verb: usize) -> bool {
-        let base = self.sentence.tokens[verb].base();
-        self.words.speech.iter().any(|s| s == base)
-    }
-
     /// What stands beside a noun: "de lidstaten Polen en Litouwen", "tien lidstaten, waaronder Nederland".
     fn appositions(&self, noun: usize) -> Vec<usize> {
         let bare = |d: &usize| self.marker(*d).is_none();
@@ -450,7 +409,8 @@ impl<'a> Syntax<'a> {
         self.verb_subjects(trigger)
     }
 
-    fn verb_subjects(&self, verb: usize) -> Vec<usize> {
+    /// Who does what a verb says, in the active as in the passive.
+    pub(super) fn verb_subjects(&self, verb: usize) -> Vec<usize> {
         if self.is_passive(verb) {
             return self.dependants(verb, &["obl:agent"]).collect();
         }
@@ -511,7 +471,8 @@ impl<'a> Syntax<'a> {
         several || !matches!((number(noun), number(verb)), (Some(n), Some(v)) if n != v)
     }
 
-    fn is_relative(&self, token: usize) -> bool {
+    /// Whether a word is a relative pronoun.
+    pub(super) fn is_relative(&self, token: usize) -> bool {
         self.sentence.tokens[token].feat("PronType") == Some("Rel")
     }
 

@@ -152,10 +152,12 @@ pub fn tense(words: &TenseWords, sentence: &Sentence, head: usize) -> Tense {
     let is = |t: &Token, form| t.feat("VerbForm") == Some(form);
     let Some(finite) = group.iter().copied().find(|t| is(t, "Fin")) else { return Tense::None };
     let form = finite.form.to_lowercase();
-    let done = |t: &Token| is(t, "Part") && !words.is_no_participle(&t.form.to_lowercase());
+    let have = words.perfect.contains(&finite.lemma) && finite.relation() == "aux";
+    // "ondertekend" ends as a present participle does; under an auxiliary it is none.
+    let done =
+        |t: &Token| is(t, "Part") && (have || !words.is_no_participle(&t.form.to_lowercase()));
     let participle = group.iter().any(|t| done(t));
     let perfect = group.iter().any(|t| is(t, "Inf") && words.perfect.contains(&t.lemma));
-    let have = words.perfect.contains(&finite.lemma) && finite.relation() == "aux";
     if words.would.contains(&form) {
         return if participle && perfect { Tense::Perfect } else { Tense::Future };
     }

@@ -36,6 +36,10 @@ pub struct Telling {
     pub goes_on: bool,
 }
 
+/// The rules that find a date in the event's own words.
+const OWN: &str = "own";
+const CLAUSE: &str = "clause";
+
 /// Days before publication that a lead may tell of: news is no older.
 const NEWS: i64 = 7;
 
@@ -64,13 +68,25 @@ impl Timeline {
         matches!((date, &self.published), (Some(d), Some(p)) if p.is_before(d))
     }
 
+    /// Whether what is so dated is still to come: its date lies after publication, or is a stretch of its own clause that
+    /// begins with it ("binnen zes maanden").
+    pub fn is_to_come(&self, dated: &Dated) -> bool {
+        let begins = |d: &When, p: &When| {
+            let ends = d.latest().zip(p.latest()).is_some_and(|(d, p)| d > p);
+            d.is_interval() && ends && d.start().is_some_and(|s| s.overlaps(p))
+        };
+        let stretch =
+            || matches!((&dated.value, &self.published), (Some(d), Some(p)) if begins(d, p));
+        self.is_future(dated.value.as_ref()) || (matches!(dated.rule, OWN | CLAUSE) && stretch())
+    }
+
     /// The date of the event that a token sets off.
     pub fn of(&self, sentence: usize, trigger: usize, told: Telling) -> Dated {
         let Some(place) = self.sentences.get(sentence) else { return Dated::default() };
         let event = Event { line: self, place, sentence, trigger, told };
         let rules: [(&'static str, Rule<'_>); 6] = [
-            ("own", Event::own),
-            ("clause", Event::clause),
+            (OWN, Event::own),
+            (CLAUSE, Event::clause),
             ("sentence", Event::sentence),
             ("passage", Event::passage),
             ("story", Event::story),
