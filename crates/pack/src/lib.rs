@@ -3,6 +3,7 @@
 //! This room knows the shape of the folders and complains with file and line; it never knows how a table is used.
 
 pub mod chart;
+mod codes;
 mod complaint;
 pub mod frames;
 mod grammar;

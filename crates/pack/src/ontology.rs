@@ -1,6 +1,9 @@
 //! Ontologies: from a neutral kind and a status to codes, as tables (`ontologies/*.tsv`).
 
-use crate::{Complaints, Row, Source, Table};
+use crate::{
+    Complaints, Row, Source, Table,
+    codes::{Known, quad},
+};
 use kroniek_model::{Codes, EventType, Status};
 use std::collections::HashMap;
 
@@ -58,8 +61,9 @@ const RELATIONS: &[&str] =
     &["member", "at-war", "treaty", "sanctions", "warrant", "supplies", "allied"];
 
 impl Ontology {
-    /// Reads `ontologies/kinds.tsv` (kind to reading type), `ontologies/codes.tsv` (kind and status to PLOVER, CAMEO,
-    /// quad class and score) and `ontologies/effects.tsv` (kind and status to states of affairs).
+    /// Reads `ontologies/kinds.tsv` (kind to reading type), `ontologies/codes.tsv` (kind and status to PLOVER and CAMEO),
+    /// `ontologies/plover.tsv` and `ontologies/cameo.tsv` (the codes that there are, and CAMEO's scores) and
+    /// `ontologies/effects.tsv` (kind and status to states of affairs).
     ///
     /// # Errors
     /// All complaints about those files.
@@ -75,8 +79,9 @@ impl Ontology {
                 Err(e) => complaints.0.push(row.complaint(e)),
             }
         }
+        let known = Known::read(source)?;
         for row in Table::read(source, CODES)?.rows() {
-            if let Err(message) = add_codes(&mut kinds, row) {
+            if let Err(message) = add_codes(&mut kinds, &known, row) {
                 complaints.0.push(row.complaint(message));
             }
         }
@@ -123,19 +128,19 @@ impl Kind {
     }
 }
 
-fn add_codes(kinds: &mut HashMap<String, Kind>, row: Row<'_>) -> Result<(), String> {
+fn add_codes(kinds: &mut HashMap<String, Kind>, known: &Known, row: Row<'_>) -> Result<(), String> {
     let name = row.get("kind");
     let kind = kinds.get_mut(name).ok_or_else(|| format!("kind `{name}` is not in {KINDS}"))?;
     let status = row.some("status").filter(|s| *s != "*").map(str::parse).transpose()?;
-    let number = |column: &str| {
-        row.some(column).map(|c| c.parse::<f32>().map_err(|_| format!("`{c}` is no number")))
-    };
+    let (plover, mode, cameo) = (row.get("plover"), row.some("mode"), row.get("cameo"));
+    known.check(plover, mode)?;
+    row.some("example").ok_or("no `example`")?;
     let codes = Codes {
-        plover: row.some("plover").map(str::to_owned),
-        mode: row.some("mode").map(str::to_owned),
-        cameo: row.some("cameo").map(str::to_owned),
-        quad: number("quad").transpose()?.map(|q| q as u8),
-        score: number("score").transpose()?,
+        plover: Some(plover.to_owned()),
+        mode: mode.map(str::to_owned),
+        cameo: Some(cameo.to_owned()),
+        quad: quad(cameo),
+        score: Some(known.score(cameo)?),
     };
     kind.codes.push((status, codes));
     Ok(())
@@ -191,6 +196,54 @@ impl Effect {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn all() -> (Ontology, Known) {
+        let ontology = Ontology::load(&Source::Embedded).unwrap_or_else(|e| panic!("{e}"));
+        (ontology, Known::read(&Source::Embedded).unwrap_or_else(|e| panic!("{e}")))
+    }
+
+    fn code(line: &str) -> Result<(), String> {
+        let (ontology, known) = all();
+        let head = "kind\tstatus\tplover\tmode\tcameo\texample\n";
+        let table = Table::parse("x.tsv", &format!("{head}{line}")).unwrap();
+        add_codes(&mut ontology.kinds.clone(), &known, table.rows().next().unwrap())
+    }
+
+    #[test]
+    fn codes_must_exist_and_have_an_example() {
+        let row = "arm\t*\tAID\tmilitary\t072\tPoland supplied tanks";
+        assert_eq!(code(row), Ok(()));
+        for (from, to, said) in [
+            ("arm", "sing", "kind `sing` is not in"),
+            ("AID", "HELP", "`HELP` is not in"),
+            ("military", "moral", "AID has no mode `moral`"),
+            ("072", "079", "`079` is not in"),
+            ("Poland supplied tanks", "", "no `example`"),
+        ] {
+            let e = code(&row.replacen(from, to, 1)).unwrap_err();
+            assert!(e.contains(said), "{e}");
+        }
+    }
+
+    #[test]
+    fn every_known_code_is_that_of_some_event_which_is_its_example() {
+        let (ontology, known) = all();
+        let derived = |cameo: &&str| {
+            let mut codes = ontology.kinds.values().flat_map(|k| &k.codes);
+            codes.any(|(_, c)| c.cameo.as_deref() == Some(cameo))
+        };
+        let idle: Vec<_> = known.cameo().filter(|c| !derived(c)).collect();
+        assert!(idle.is_empty() && known.cameo().count() > 80, "{idle:?}");
+    }
+
+    #[test]
+    fn what_happened_has_the_plover_type_of_its_kind() {
+        for (name, kind) in all().0.kinds {
+            let codes = kind.codes(Status::Happened);
+            assert_eq!(codes.plover, Some(kind.event_type.to_string()), "{name}");
+            assert!(codes.score.is_some_and(|s| s.abs() <= 10.0) && codes.quad.is_some(), "{name}");
+        }
+    }
 
     const HEAD: &str = "kind\tstatus\teffect\trelation\tsubject\texample\n";
 
