@@ -8,7 +8,7 @@ use super::{
     syntax::Syntax,
 };
 use crate::who::{Cast, Kind, Prominence};
-use kroniek_model::{ActorRef, EventType, Sentence, Upos};
+use kroniek_model::{ActorRef, EventType, ParagraphKind, Sentence, Upos};
 use kroniek_pack::frames::{Frame, Pattern, Slot, Sort, Symmetry};
 
 /// What the roles of one trigger are filled from.
@@ -487,9 +487,15 @@ impl<'a> Roles<'a> {
             Effort::None => return Fill::default(),
             Effort::Firm => (0, self.events.implicit.firm),
             Effort::Sentence => (0, self.events.implicit.least),
+            // A heading is about what comes after it, not before.
+            Effort::Report if self.is_heading() => (0, self.events.implicit.least),
             Effort::Report => (REACH, self.events.implicit.least),
         };
         self.around(reach).find(self.events.implicit, least, side, known)
+    }
+
+    fn is_heading(&self) -> bool {
+        self.sentences[self.index].kind == ParagraphKind::Heading
     }
 
     fn around(&self, reach: usize) -> Nearby<'a> {

@@ -10,7 +10,7 @@ use super::read::Reader;
 use super::salience::{Candidate, Wanted};
 use kroniek_model::ActorRef;
 use kroniek_pack::world::{ActorKind, Description, Name, Refers, sector};
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 /// A word that refers back.
 struct Anaphor<'a> {
@@ -199,6 +199,9 @@ impl Reader<'_> {
         }
         let among = self.among(a, d);
         if d.number == "plur" {
+            if d.refers == Refers::Person && self.is_of_several(a) {
+                return None;
+            }
             let size = d.count.or(a.before.count);
             let except = self.excluded(a, d);
             let wanted = Wanted { among: &among, roles: &d.roles, ..Wanted::any(d.refers) };
@@ -240,6 +243,16 @@ impl Reader<'_> {
             (best.mention, 0.65),
             "description",
         ))
+    }
+
+    /// Whether it is said whose the persons are, by another description ("de presidenten van beide landen").
+    fn is_of_several(&self, a: &Anaphor) -> bool {
+        let (view, small) = (&self.views[a.s], &self.who.gazetteer.small);
+        let key = |at: usize, words: &HashSet<String>| {
+            view.keys.get(at).is_some_and(|k| words.contains(k))
+        };
+        let described = |at: usize| view.hit(at).is_some_and(|h| h.description.is_some());
+        key(a.tokens.end, &small.of_whom) && (1..4).any(|n| described(a.tokens.end + n))
     }
 
     /// A person told of by a description is not the subject of the same clause.
