@@ -11,6 +11,9 @@ use std::net::IpAddr;
   kroniek serve --db iran.db --port 0  at any free port
   KRONIEK_TOKEN=… kroniek serve --address 0.0.0.0
 
+Beside lists and dossiers it draws: /timeline (events in lanes), /network (who with whom), /map (visits, sanctions and
+conflicts over the earth). /openapi names all addresses; with .json or .csv behind it a page is data.
+
 The record is made if it is not there. An address that other machines reach demands a token, which visitors are asked
 for; what passes between is not encrypted, so put a server that speaks TLS before it.")]
 pub struct ServeArgs {

@@ -36,7 +36,7 @@ pub enum Labels {
 }
 
 /// The part of a label that may cover others where it must stand free.
-const COVERED: f64 = 0.2;
+const COVERED: f64 = 0.08;
 
 /// Dots on paper of a width and a height, those first whose labels are to find room first.
 pub fn dots(dots: &[Spot], paper: (f64, f64), which: Labels) -> Markup {

@@ -16,8 +16,9 @@ const FOOT: f64 = 44.0;
 const BOX: f64 = 22.0;
 /// Height of the whole drawing.
 const HIGH: f64 = PAPER.1 + FOOT;
-/// How far a line bends aside, in parts of its length; those of two directions bend apart.
-const BEND: f64 = 0.16;
+/// How far a line bends aside, in parts of its length, so that those of two directions, and of two layers, lie apart.
+const BENDS: [(&str, f64); 2] = [("visit", 0.16), ("sanction", 0.23)];
+const BEND: f64 = 0.09;
 /// Room between a line and the dot that it goes to.
 const ROOM: f64 = 2.5;
 
@@ -135,7 +136,8 @@ fn put(stops: &[Stop], lens: Lens) -> Vec<Put<'_>> {
 
 fn way(w: &Way, put: &[Put], most: u64) -> Markup {
     let (from, to) = (&put[w.from], &put[w.to]);
-    let (bend, end) = bend(from.at, to.at, to.radius + ROOM);
+    let aside = BENDS.iter().find(|(layer, _)| *layer == w.layer).map_or(BEND, |(_, by)| *by);
+    let (bend, end) = bend(from.at, to.at, aside, to.radius + ROOM);
     let thick = 1.2 + 3.3 * (w.weight as f64 / most as f64).sqrt();
     let [a, b, c] = [from.at, bend, end].map(pair);
     html! {
@@ -152,9 +154,9 @@ fn pair((x, y): Place) -> String {
 }
 
 /// Where a line bends to, and where it ends: so far before the middle of the dot that it goes to.
-fn bend(a: Place, b: Place, before: f64) -> (Place, Place) {
+fn bend(a: Place, b: Place, aside: f64, before: f64) -> (Place, Place) {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
-    let middle = ((a.0 + b.0) / 2.0 + dy * BEND, (a.1 + b.1) / 2.0 - dx * BEND);
+    let middle = ((a.0 + b.0) / 2.0 + dy * aside, (a.1 + b.1) / 2.0 - dx * aside);
     let back = along(b, middle, before);
     (middle, back)
 }
@@ -282,7 +284,7 @@ mod tests {
             let (a, b) = ((500.0, 200.0), (x, y));
             let far = (x - 500.0).hypot(y - 200.0);
             proptest::prop_assume!(far > 40.0);
-            let ((there, end), (back, _)) = (bend(a, b, 9.0), bend(b, a, 9.0));
+            let ((there, end), (back, _)) = (bend(a, b, BEND, 9.0), bend(b, a, BEND, 9.0));
             proptest::prop_assert!((there.0 - back.0).hypot(there.1 - back.1) > far * BEND);
             proptest::prop_assert!(((end.0 - x).hypot(end.1 - y) - 9.0).abs() < 1e-6);
         }

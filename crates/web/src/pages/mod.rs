@@ -24,6 +24,7 @@ pub mod report;
 pub mod reports;
 pub mod review;
 pub mod sample;
+pub mod scene;
 pub mod search;
 pub mod states;
 pub mod timeline;
