@@ -84,7 +84,7 @@ async fn a_body_that_never_ends_is_given_up() {
 
 #[tokio::test]
 async fn a_page_that_takes_too_long_is_given_up_in_words() {
-    let server = Server::waiting("127.0.0.1:8080", None, Duration::from_millis(50));
+    let server = Server::waiting("127.0.0.1:8080", None, Duration::from_secs(1));
     let visitor = Visitor::to(&server).await;
     let mut request = visitor.form("/add", &[]);
     let (_kept_open, never) = tokio::io::duplex(8);
