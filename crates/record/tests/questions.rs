@@ -42,8 +42,38 @@ fn code_ref(code: &str) -> CodeRef {
 
 fn kinds(record: &Record, filter: Filter) -> Vec<String> {
     let listed = record.events(&filter).expect("events");
-    assert_eq!(record.count_events(&filter).expect("count"), listed.len() as u64, "{filter:?}");
+    let total = listed.len() as u64;
+    assert_eq!(record.count_events(&filter).expect("count"), total, "{filter:?}");
+    let counted = Total { total, counted_all: true };
+    assert_eq!(record.total_events(&filter).expect("total"), counted, "{filter:?}");
+    let bare = record.bare_events(&filter).expect("events");
+    assert!(listed.iter().map(|row| &row.event).eq(&bare), "{filter:?}");
     listed.into_iter().map(|e| e.event.kind).collect()
+}
+
+#[test]
+fn what_has_to_be_looked_at_one_by_one_is_not_all_counted() {
+    let visit = |n: usize| claim("visit", &format!("A{n}"), "RUS", "2025-09-01");
+    let visits = (0..=Total::LOOKED_AT).map(visit).collect();
+    let mut r = Record::in_memory().expect("record");
+    add(&mut r, &[report("een", "2025-09-02", visits)]);
+    let (then, statuses) = (when("2025-09-02"), vec![Status::Happened]);
+    let known = Filter { known_by: then, statuses, ..Filter::default() };
+    let first = Total { total: Total::LOOKED_AT as u64, counted_all: false };
+    assert_eq!(r.total_events(&known).expect("total"), first);
+    assert_eq!(r.count_events(&known).expect("count"), Total::LOOKED_AT as u64 + 1);
+}
+
+#[test]
+fn a_change_by_somebody_else_is_another_version() {
+    let dir = tempfile::tempdir().expect("folder");
+    let path = dir.path().join("a.db");
+    let mut writer = Record::open(&path).expect("made");
+    let reader = Record::open_existing(&path).expect("opened");
+    let before = reader.version().expect("version");
+    assert_eq!(reader.version().expect("version"), before);
+    add(&mut writer, &[report("een", "2025-09-02", vec![claim("visit", "CHN", "RUS", "")])]);
+    assert_ne!(reader.version().expect("version"), before);
 }
 
 #[test]

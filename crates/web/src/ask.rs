@@ -2,7 +2,7 @@
 
 use crate::{app::App, names::Names, trouble::Trouble, view::Format, words::Words};
 use kroniek_model::When;
-use kroniek_record::Record;
+use kroniek_record::{Network, Record};
 use std::{str::FromStr, sync::Arc};
 
 /// A question, with all that an answer is made from.
@@ -29,6 +29,14 @@ impl<'a> Ask<'a> {
     /// What actors are called.
     pub fn names(&self) -> &'a Names {
         &self.app.names
+    }
+
+    /// Who with whom in the months that these dates touch.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn network(&self, from: Option<When>, to: Option<When>) -> Result<Arc<Network>, Trouble> {
+        Ok(self.app.store.network(self.record, from, to)?)
     }
 
     /// The text of a key in the visitor's language.

@@ -14,6 +14,7 @@ mod guard;
 mod house;
 mod jobs;
 mod layout;
+mod memo;
 mod names;
 mod openapi;
 mod pages;

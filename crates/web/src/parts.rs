@@ -2,7 +2,7 @@
 
 use crate::{ask::Ask, dates::time, words::Words};
 use kroniek_model::{ActorRef, CodeRef, Status};
-use kroniek_record::{EventRow, StateRow, Tally};
+use kroniek_record::{Event, EventRow, StateRow, Tally, Total};
 use maud::{Markup, html};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -150,7 +150,7 @@ fn sources(ask: &Ask, row: &EventRow) -> Markup {
 pub fn chronicle(ask: &Ask, rows: &[EventRow]) -> Markup {
     let mut days: Vec<(String, Vec<&EventRow>)> = Vec::new();
     for row in rows {
-        let day = day_of(ask, row);
+        let day = day_of(ask, &row.event);
         match days.last_mut() {
             Some((last, events)) if *last == day => events.push(row),
             _ => days.push((day, vec![row])),
@@ -168,9 +168,22 @@ pub fn chronicle(ask: &Ask, rows: &[EventRow]) -> Markup {
     }
 }
 
+/// How many events there are, or at least are.
+pub fn total(words: &Words, total: Total) -> String {
+    least(words, words.count("count.events", total.total), total.counted_all)
+}
+
+/// How many there are in words, where they were not all counted as the least that there are.
+pub fn least(words: &Words, events: String, counted_all: bool) -> String {
+    match counted_all {
+        true => events,
+        false => words.with("count.least", &[("events", &events)]),
+    }
+}
+
 /// The day of an event in words; of one without a date the day on which it was reported.
-pub fn day_of(ask: &Ask, row: &EventRow) -> String {
-    match (&row.event.date, &row.event.first_published) {
+pub fn day_of(ask: &Ask, event: &Event) -> String {
+    match (&event.date, &event.first_published) {
         (Some(day), _) => crate::dates::date(ask.words, day),
         (None, Some(day)) => {
             let day = crate::dates::date(ask.words, day);

@@ -1,6 +1,8 @@
 //! The record behind the pages: a few connections that read, one that writes.
 
-use kroniek_record::{Record, RecordError, Result};
+use crate::memo::Memo;
+use kroniek_model::When;
+use kroniek_record::{Counts, Filter, Network, Record, RecordError, Result};
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -10,6 +12,9 @@ use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 /// Connections that read at once; more readers wait for one another.
 const READERS: usize = 8;
 
+/// Networks that are kept: of a large record each takes some ten megabytes.
+const NETWORKS: usize = 8;
+
 /// A store with its connections, opened as they are needed.
 #[derive(Debug)]
 pub struct Store {
@@ -17,7 +22,14 @@ pub struct Store {
     turns: Arc<Semaphore>,
     idle: Mutex<Vec<Record>>,
     writer: Mutex<Record>,
+    /// Versions can be told apart on one connection only.
+    watch: Mutex<Record>,
+    networks: Memo<Between, Network>,
+    counts: Memo<(), Counts>,
 }
+
+/// From when to when, where there are bounds.
+type Between = (Option<When>, Option<When>);
 
 /// A connection that reads, handed back when dropped.
 #[derive(Debug)]
@@ -33,12 +45,42 @@ impl Store {
     /// As [`Record::open`].
     pub fn open(path: &Path) -> Result<Self> {
         let writer = Record::open(path)?;
+        let watch = Mutex::new(Record::open_existing(path)?);
         Ok(Store {
             path: path.to_owned(),
             turns: Arc::new(Semaphore::new(READERS)),
             idle: Mutex::default(),
             writer: Mutex::new(writer),
+            watch,
+            networks: Memo::of(NETWORKS),
+            counts: Memo::of(1),
         })
+    }
+
+    /// Who with whom in the months that these dates touch, asked by a connection that reads.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn network(
+        &self,
+        reader: &Record,
+        from: Option<When>,
+        to: Option<When>,
+    ) -> Result<Arc<Network>> {
+        let between = Filter { from: from.clone(), to: to.clone(), ..Filter::default() };
+        self.networks.get(self.version()?, (from, to), || reader.network(&between))
+    }
+
+    /// How much there is of everything, asked by a connection that reads.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn counts(&self, reader: &Record) -> Result<Arc<Counts>> {
+        self.counts.get(self.version()?, (), || reader.counts())
+    }
+
+    fn version(&self) -> Result<i64> {
+        lock(&self.watch).version()
     }
 
     /// Waits for a turn to read; the connection itself is taken by [`Store::reader`].

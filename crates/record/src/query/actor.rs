@@ -1,11 +1,11 @@
 //! All about an actor: offices, years, partners, latest.
 
 use super::{
-    EventRow, Filter, StateFilter, StateRow,
+    EventRow, Filter, StateRow,
     find::Who,
     network::{Parts, days},
     people::{Office, PeopleFilter},
-    relation::{LATEST, Period, Tally, TypeCount, ranked, tally},
+    relation::{LATEST, Period, Tally, TypeCount, newest_states, ranked, tally},
 };
 use crate::{
     Record,
@@ -103,14 +103,7 @@ impl Record {
             offset: 0,
             ..mine.clone()
         };
-        let states = StateFilter {
-            actors: vec![name.to_owned()],
-            known_by: filter.known_by.clone(),
-            as_of: as_of.cloned(),
-            limit: Some(Dossier::STATES),
-            newest_first: true,
-            ..StateFilter::default()
-        };
+        let states = newest_states(&mine, as_of);
         Ok(Dossier {
             partners: self.partners(&who, filter)?,
             offices,
@@ -136,7 +129,7 @@ impl Record {
     /// Counts by looking at each event.
     fn walked_years(&self, filter: &Filter) -> Result<Years> {
         let query = filter.query(self)?;
-        let sql = format!("SELECT w.day, w.type, w.quad {}", query.from);
+        let sql = format!("SELECT w.day, w.type, w.quad {}", query.from());
         let mut sums = Sums::default();
         self.ask(|c| {
             let mut ask = c.prepare_cached(&sql)?;

@@ -107,9 +107,9 @@ impl Record {
     pub fn about_record(&self, filter: &Filter) -> Result<Vec<CheckedClaim>> {
         let query = filter.query(self)?;
         let way = if filter.newest_first { "DESC" } else { "ASC" };
-        let walked = match query.from.contains(" w WHERE ") {
-            true => format!("{} AND", query.from),
-            false => format!("{} WHERE", query.from),
+        let walked = match query.from().contains(" w WHERE ") {
+            true => format!("{} AND", query.from()),
+            false => format!("{} WHERE", query.from()),
         };
         let this = format!("w.day = t.day AND w.hi = t.hi AND {} = t.event", query.id);
         let sql = format!(
@@ -191,7 +191,9 @@ impl Record {
         };
         let sql = format!(
             "SELECT {0}, w.day, w.hi, (SELECT body FROM events e WHERE e.id = {0}) {1} AND w.hi < ? {2}",
-            query.id, query.from, query.order
+            query.id,
+            query.from(),
+            query.order
         );
         let mut values = query.values;
         values.push(Value::Integer(day.lo.saturating_sub(AROUND).into()));

@@ -7,7 +7,7 @@ use crate::{
     error::Result,
     event::Event,
     merge::{Member, blend},
-    store::{Key, Packed, id, members},
+    store::{Key, Packed, id, list, members},
 };
 use kroniek_model::{Claim, StableId, Status, When};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
@@ -91,8 +91,30 @@ impl Record {
         filter: &Filter,
         mut visit: impl FnMut(EventRow) -> ControlFlow<B>,
     ) -> Result<Option<B>> {
+        self.walk(filter, |c, event| Ok(visit(shown(c, event)?)))
+    }
+
+    /// As [`Record::events`], without the sentences and the reports: for drawings of many.
+    ///
+    /// # Errors
+    /// As [`Record::events`].
+    pub fn bare_events(&self, filter: &Filter) -> Result<Vec<Event>> {
+        let mut out = Vec::new();
+        self.walk(filter, |_, event| {
+            out.push(event);
+            Ok(ControlFlow::<()>::Continue(()))
+        })?;
+        Ok(out)
+    }
+
+    /// Visits the events that a filter asks for, as it wants them known, until the visitor breaks off.
+    fn walk<B>(
+        &self,
+        filter: &Filter,
+        mut visit: impl FnMut(&Connection, Event) -> rusqlite::Result<ControlFlow<B>>,
+    ) -> Result<Option<B>> {
         let query = filter.query(self)?;
-        let sql = format!("SELECT {} {} {} {}", query.id, query.from, query.order, query.page);
+        let sql = format!("SELECT {} {} {} {}", query.id, query.from(), query.order, query.page);
         let mut left = Left::of(filter);
         self.ask(|c| {
             let mut ask = c.prepare_cached(&sql)?;
@@ -102,7 +124,7 @@ impl Record {
                 if !left.takes() {
                     continue;
                 }
-                if let ControlFlow::Break(with) = visit(shown(c, event)?) {
+                if let ControlFlow::Break(with) = visit(c, event)? {
                     return Ok(Some(with));
                 }
                 if left.is_done() {
@@ -131,9 +153,21 @@ impl Record {
             if filter.pages_later() {
                 return count_as_known(c, &query, filter);
             }
-            let sql = format!("SELECT count(*) {}", query.from);
-            let n = c.query_row(&sql, params_from_iter(&query.values), |r| r.get::<_, i64>(0))?;
-            Ok(n as u64)
+            count(c, &query)
+        })
+    }
+
+    /// How many events a filter asks for, whatever its limit, as far as that can be told at once. Where a search for
+    /// words that are everywhere, or what was known by a day, has to be looked up of each, not all are.
+    ///
+    /// # Errors
+    /// As [`Record::events`].
+    pub fn total_events(&self, filter: &Filter) -> Result<Total> {
+        let query = filter.query(self)?;
+        self.ask(|c| match filter.pages_later() {
+            true => total_as_known(c, &query, filter),
+            false if filter.known_by.is_some() || query.is_looked_at() => query.total(c),
+            false => Ok(Total { total: count(c, &query)?, counted_all: true }),
         })
     }
 
@@ -150,6 +184,24 @@ impl Record {
             Ok(EventDetail { event, history: history(&told), told })
         })
     }
+}
+
+/// How many events there are, or at least are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Total {
+    /// Events that were counted.
+    pub total: u64,
+    /// Whether these are all.
+    pub counted_all: bool,
+}
+
+impl Total {
+    /// There are none.
+    pub const NONE: Total = Total { total: 0, counted_all: true };
+    /// Of how many it is looked up when they were known, at most.
+    pub const WALKED: usize = 100_000;
+    /// Of how many claims, or what was said of them by then, are looked at, at most.
+    pub const LOOKED_AT: usize = 500;
 }
 
 /// What is left of a page that can only be counted as events are told.
@@ -186,13 +238,28 @@ fn as_known(c: &Connection, event: StableId, filter: &Filter) -> rusqlite::Resul
     Ok(known(c, event, day)?.filter(of_status))
 }
 
+fn count(c: &Connection, query: &Query) -> rusqlite::Result<u64> {
+    let sql = format!("SELECT count(*) {}", query.from());
+    c.query_row(&sql, params_from_iter(&query.values), |r| r.get::<_, i64>(0)).map(|n| n as u64)
+}
+
 fn count_as_known(c: &Connection, query: &Query, filter: &Filter) -> rusqlite::Result<u64> {
-    let sql = format!("SELECT {} {}", query.id, query.from);
+    let sql = format!("SELECT {} {}", query.id, query.from());
     let mut n = 0;
-    for event in crate::store::list(c, &sql, params_from_iter(&query.values), id)? {
+    for event in list(c, &sql, params_from_iter(&query.values), id)? {
         n += u64::from(as_known(c, event, filter)?.is_some());
     }
     Ok(n)
+}
+
+fn total_as_known(c: &Connection, query: &Query, filter: &Filter) -> rusqlite::Result<Total> {
+    let sql = format!("SELECT {} {} LIMIT {}", query.id, query.from(), Total::LOOKED_AT);
+    let events = list(c, &sql, params_from_iter(&query.values), id)?;
+    let mut total = 0;
+    for event in &events {
+        total += u64::from(as_known(c, *event, filter)?.is_some());
+    }
+    Ok(Total { total, counted_all: events.len() < Total::LOOKED_AT })
 }
 
 pub(super) fn body(c: &Connection, id: StableId) -> rusqlite::Result<Event> {
@@ -222,10 +289,15 @@ pub(super) fn known(
     Ok(blend(&known))
 }
 
-pub(super) fn shown(c: &Connection, event: Event) -> rusqlite::Result<EventRow> {
+/// The sentence of a claim.
+pub(super) fn sentence(c: &Connection, claim: StableId) -> rusqlite::Result<String> {
     let mut ask = c.prepare_cached("SELECT body FROM claims WHERE id = ?1")?;
-    let lead = ask.query_row([Key(event.lead)], |r| Ok(r.get::<_, Packed<Claim>>(0)?.0))?;
-    let sentence = lead.evidence.into_iter().next().map_or(String::new(), |e| e.text);
+    let lead = ask.query_row([Key(claim)], |r| Ok(r.get::<_, Packed<Claim>>(0)?.0))?;
+    Ok(lead.evidence.into_iter().next().map_or(String::new(), |e| e.text))
+}
+
+pub(super) fn shown(c: &Connection, event: Event) -> rusqlite::Result<EventRow> {
+    let sentence = sentence(c, event.lead)?;
     let mut ask = c.prepare_cached(
         "SELECT DISTINCT r.doc FROM claims c JOIN reports r ON r.id = c.report
          WHERE c.event = ?1 ORDER BY r.day, r.doc LIMIT ?2",

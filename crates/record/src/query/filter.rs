@@ -1,6 +1,6 @@
 //! Which events are asked for, as SQL.
 
-use super::find::Who;
+use super::{events::Total, find::Who};
 use crate::{
     Record,
     day::{Day, Stretch},
@@ -8,7 +8,7 @@ use crate::{
     store::{Key, status_nr, type_nr},
 };
 use kroniek_model::{EventType, StableId, Status, When};
-use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter, types::Value};
 
 /// Which events are asked for; all conditions hold together, an empty one asks nothing.
 #[derive(Debug, Clone, Default)]
@@ -40,8 +40,10 @@ pub struct Filter {
 /// A question about events ready to be asked: what is walked goes by `w`, which has the columns `day`, `hi`, `type`,
 /// `status` and `quad`.
 pub(super) struct Query {
-    /// `FROM … WHERE …`.
-    pub from: String,
+    /// `FROM … WHERE …`, without what has to be looked at in each.
+    walk: String,
+    /// A condition that has to be looked at in each; its values are the last.
+    late: Option<String>,
     pub values: Vec<Value>,
     /// The column with the event's identifier.
     pub id: &'static str,
@@ -51,8 +53,40 @@ pub(super) struct Query {
     pub page: String,
 }
 
-/// Claims that answer a search above which it is cheaper to walk over the events and look at each.
-const FREQUENT: usize = 16_000;
+impl Query {
+    /// `FROM … WHERE …`.
+    pub fn from(&self) -> String {
+        match &self.late {
+            Some(late) => format!("FROM (SELECT w.* {}) w WHERE {late}", self.walk),
+            None => self.walk.clone(),
+        }
+    }
+
+    /// Whether claims of each have to be looked at.
+    pub fn is_looked_at(&self) -> bool {
+        self.late.is_some()
+    }
+
+    /// How many there are of the first so many that are walked over, and of those that have to be looked at.
+    pub fn total(&self, c: &Connection) -> rusqlite::Result<Total> {
+        let (most, which) = match &self.late {
+            Some(late) => (Total::LOOKED_AT, late.as_str()),
+            None => (Total::WALKED, "1"),
+        };
+        let sql = format!(
+            "SELECT count(*), ifnull(sum({which}), 0) FROM (SELECT w.* {} LIMIT {most}) w",
+            self.walk
+        );
+        c.prepare_cached(&sql)?.query_row(params_from_iter(&self.values), |r| {
+            let (walked, total): (i64, i64) = (r.get(0)?, r.get(1)?);
+            Ok(Total { total: total as u64, counted_all: (walked as usize) < most })
+        })
+    }
+}
+
+/// Claims that answer a search above which it is cheaper to walk over the events and look at each: in a record of a
+/// million events a page of a search then takes as long either way.
+const FREQUENT: usize = 40_000;
 
 impl Filter {
     /// Looks up the actors and writes the question.
@@ -82,7 +116,8 @@ impl Filter {
             q.told_in(words, frequent);
         }
         Ok(Query {
-            from: q.sql(),
+            walk: q.sql(),
+            late: q.late,
             values: q.values,
             id: q.id,
             order: self.order(q.id),
@@ -131,6 +166,8 @@ struct Builder {
     /// How many identifiers the walked person has.
     persons: usize,
     conditions: Vec<String>,
+    /// See [`Query`].
+    late: Option<String>,
     values: Vec<Value>,
 }
 
@@ -175,6 +212,7 @@ impl Builder {
             id: "w.event",
             persons: 0,
             conditions: Vec::new(),
+            late: None,
             values: vec![Value::Text(words.to_owned())],
         }
     }
@@ -186,7 +224,8 @@ impl Builder {
             ([_], _) => ("event_actors", "w.event"),
             _ => ("event_pairs", "w.event"),
         };
-        let mut q = Builder { table, id, persons: 0, conditions: Vec::new(), values: Vec::new() };
+        let (conditions, values) = (Vec::new(), Vec::new());
+        let mut q = Builder { table, id, persons: 0, conditions, late: None, values };
         let nr = |code: &i64| vec![Value::Integer(*code)];
         match (codes, persons) {
             ([], []) => {}
@@ -238,21 +277,20 @@ impl Builder {
         }
     }
 
-    /// A condition that a claim of the event answers a search.
+    /// A condition that a claim of the event answers a search; the last one.
     fn told_in(&mut self, words: String, frequent: bool) {
-        let sql = match frequent {
-            true => format!(
+        let (words, id) = (Value::Text(words), self.id);
+        if frequent {
+            self.late = Some(format!(
                 "EXISTS (SELECT 1 FROM claims c INDEXED BY claims_by_event CROSS JOIN evidence f
-                         WHERE c.event = {} AND f.rowid = c.nr AND evidence MATCH ?)",
-                self.id
-            ),
-            false => format!(
-                "{} IN (SELECT t.event FROM evidence f CROSS JOIN told t ON t.nr = f.rowid
-                        WHERE evidence MATCH ?)",
-                self.id
-            ),
-        };
-        self.condition(&sql, vec![Value::Text(words)]);
+                         WHERE c.event = {id} AND f.rowid = c.nr AND evidence MATCH ?)"
+            ));
+            self.values.push(words);
+        } else {
+            let found = "SELECT t.event FROM evidence f CROSS JOIN told t ON t.nr = f.rowid
+                         WHERE evidence MATCH ?";
+            self.condition(&format!("{id} IN ({found})"), vec![words]);
+        }
     }
 
     fn sql(&self) -> String {
@@ -298,6 +336,50 @@ pub(super) fn matching(words: &str) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kroniek_model::{Claim, Codes, Document, Evidence, Reading};
+
+    fn visit(date: &str, text: &str) -> Claim {
+        let evidence = vec![Evidence { text: text.to_owned(), ..Evidence::default() }];
+        Claim {
+            event_type: EventType::Consult,
+            kind: "visit".into(),
+            codes: Codes::default(),
+            status: Status::Happened,
+            date: date.parse().ok(),
+            place: None,
+            source: Vec::new(),
+            target: Vec::new(),
+            said_by: None,
+            numbers: Vec::new(),
+            about_record: None,
+            confidence: 0.5,
+            evidence,
+            steps: Vec::new(),
+            lost: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_search_that_is_looked_up_of_each_finds_what_is_gathered() {
+        let mut record = Record::in_memory().expect("record");
+        let mut told = Vec::new();
+        for (n, text) in ["het bezoek", "geen woord", "een bezoek"].into_iter().enumerate() {
+            told.push(visit(&format!("2025-09-0{}", n + 1), text));
+        }
+        let doc = Document { id: "een".into(), text: "Kort.".into(), ..Document::default() };
+        let reading = Reading { doc: "een".into(), events: told, ..Reading::default() };
+        record.add(&doc, &reading).expect("added");
+        let total = |frequent| {
+            let mut q = Builder::new(&[]);
+            q.told_in("\"bezoek\"".to_owned(), frequent);
+            let (order, page) = (String::new(), String::new());
+            let q = Query { walk: q.sql(), late: q.late, values: q.values, id: q.id, order, page };
+            assert_eq!(q.is_looked_at(), frequent);
+            record.ask(|c| q.total(c)).expect("total")
+        };
+        assert_eq!(total(true), Total { total: 2, counted_all: true });
+        assert_eq!(total(true), total(false));
+    }
 
     #[test]
     fn searches_are_words_whatever_stands_in_them() {

@@ -17,7 +17,7 @@ pub use actor::{Dossier, Partner};
 pub use check::{Checked, CheckedClaim, Finding, Why};
 pub use claims::{ClaimRow, Explained};
 pub(crate) use events::rows;
-pub use events::{EventDetail, EventRow, Stage};
+pub use events::{EventDetail, EventRow, Stage, Total};
 pub use filter::Filter;
 pub use network::{Edge, Network, Node, Pace, Share};
 pub use people::{Office, PeopleFilter};

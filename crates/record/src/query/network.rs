@@ -162,7 +162,9 @@ impl Parts {
             return Ok(Parts(vec![Part { span: 0, lo: 0, hi: 0 }]));
         }
         // What is not there need not be asked for.
-        let sql = "SELECT min(nr), max(nr) FROM exchanges WHERE span = 2";
+        // Each by itself is one look into the key; both at once would be a walk over all.
+        let sql = "SELECT (SELECT min(nr) FROM exchanges WHERE span = 2),
+                          (SELECT max(nr) FROM exchanges WHERE span = 2)";
         let there: (Option<i32>, Option<i32>) =
             c.prepare_cached(sql)?.query_row([], |r| Ok((r.get(0)?, r.get(1)?)))?;
         let (lo, hi) = months(filter);

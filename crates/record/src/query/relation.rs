@@ -1,13 +1,16 @@
 //! The history of a pair.
 
-use super::{EventRow, Filter, states::StateRow};
+use super::{
+    Dossier, EventRow, Filter,
+    states::{StateFilter, StateRow},
+};
 use crate::{
     Record,
     day::{Day, year_month},
     error::Result,
     store::{list, status_nr, type_nr, type_of},
 };
-use kroniek_model::{EventType, Status};
+use kroniek_model::{EventType, Status, When};
 use rusqlite::{Row, params_from_iter};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -89,8 +92,14 @@ pub struct Relation {
     pub first: Option<EventRow>,
     /// The latest events, newest first.
     pub latest: Vec<EventRow>,
-    /// States of affairs between them.
+    /// States of affairs between them, those told of last first; at most [`Relation::STATES`], [`Record::states`] has
+    /// them all.
     pub states: Vec<StateRow>,
+}
+
+impl Relation {
+    /// How many states of affairs a history names.
+    pub const STATES: usize = Dossier::STATES;
 }
 
 /// An event as counting sees it.
@@ -107,6 +116,20 @@ impl Record {
     /// # Errors
     /// Nobody in the record goes by a name, or the store cannot be read.
     pub fn relation(&self, a: &str, b: &str, filter: &Filter) -> Result<Relation> {
+        self.relation_as_of(a, b, filter, None)
+    }
+
+    /// The same, with those states of affairs that held at the end of a date.
+    ///
+    /// # Errors
+    /// Nobody in the record goes by a name, or the store cannot be read.
+    pub fn relation_as_of(
+        &self,
+        a: &str,
+        b: &str,
+        filter: &Filter,
+        as_of: Option<&When>,
+    ) -> Result<Relation> {
         let both = Filter { actors: vec![a.to_owned(), b.to_owned()], ..filter.clone() };
         let counted = self.counted(&both)?;
         let (mut tally, mut months) = (Tally::default(), BTreeMap::<(i32, u32), Tally>::new());
@@ -135,15 +158,27 @@ impl Record {
             meetings,
             first: self.events(&page(false, 1))?.pop(),
             latest: self.events(&page(true, LATEST))?,
-            states: self.states_between(a, b, filter)?,
+            states: self.states(&newest_states(&both, as_of))?,
         })
     }
 
     /// The events of a filter as counting sees them.
     fn counted(&self, filter: &Filter) -> Result<Vec<Counted>> {
         let query = filter.query(self)?;
-        let sql = format!("SELECT w.day, w.type, w.status, w.quad {}", query.from);
+        let sql = format!("SELECT w.day, w.type, w.status, w.quad {}", query.from());
         self.ask(|c| list(c, &sql, params_from_iter(&query.values), counted))
+    }
+}
+
+/// States of affairs about all actors of a filter, as far as known by its day, that held at the end of a date.
+pub(super) fn newest_states(filter: &Filter, as_of: Option<&When>) -> StateFilter {
+    StateFilter {
+        actors: filter.actors.clone(),
+        known_by: filter.known_by.clone(),
+        as_of: as_of.cloned(),
+        limit: Some(Dossier::STATES),
+        newest_first: true,
+        ..StateFilter::default()
     }
 }
 

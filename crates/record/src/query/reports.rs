@@ -82,9 +82,11 @@ impl Record {
     /// The store cannot be read.
     pub fn reports(&self, limit: Option<usize>, offset: usize) -> Result<Vec<ReportRow>> {
         let limit = limit.map_or(-1, |n| i64::try_from(n).unwrap_or(i64::MAX));
-        let sql = format!(
-            "SELECT {COLUMNS} FROM {TABLES} ORDER BY r.day, r.doc LIMIT {limit} OFFSET {offset}"
-        );
+        // What is passed over is not looked at.
+        let page =
+            format!("SELECT id FROM reports ORDER BY day, doc LIMIT {limit} OFFSET {offset}");
+        let sql =
+            format!("SELECT {COLUMNS} FROM {TABLES} WHERE r.id IN ({page}) ORDER BY r.day, r.doc");
         self.ask(|c| c.prepare(&sql)?.query_map([], row)?.collect())
     }
 

@@ -1,6 +1,6 @@
 //! States of affairs, as of a day and as known by a day.
 
-use super::{Filter, events};
+use super::events;
 use crate::{
     Record,
     day::{Day, Stretch},
@@ -156,20 +156,6 @@ impl Record {
         Ok(each_once.len() as u64)
     }
 
-    pub(super) fn states_between(
-        &self,
-        a: &str,
-        b: &str,
-        filter: &Filter,
-    ) -> Result<Vec<StateRow>> {
-        let actors = vec![a.to_owned(), b.to_owned()];
-        self.states(&StateFilter {
-            actors,
-            known_by: filter.known_by.clone(),
-            ..Default::default()
-        })
-    }
-
     /// The matters that a filter asks for, as far as SQL can say it.
     fn about(&self, filter: &StateFilter) -> Result<(String, Vec<Value>)> {
         let (mut all, mut values) = (vec!["1".to_owned()], Vec::new());
@@ -179,7 +165,13 @@ impl Record {
                     all.push("(subject = ? OR object = ?)".to_owned());
                     values.extend([Value::Text(code.clone()), Value::Text(code)]);
                 }
-                None => all.push("(subject_name <> '' OR object_name <> '')".to_owned()),
+                None => {
+                    let named: Vec<Value> =
+                        self.names_of(who)?.into_iter().map(Value::Text).collect();
+                    let marks = vec!["?"; named.len()].join(", ");
+                    all.push(format!("(subject_name IN ({marks}) OR object_name IN ({marks}))"));
+                    values.extend(named.iter().cloned().chain(named.clone()));
+                }
             }
         }
         if !filter.relations.is_empty() {
@@ -188,6 +180,16 @@ impl Record {
             values.extend(filter.relations.iter().map(|r| Value::Text(r.clone())));
         }
         Ok((all.join(" AND "), values))
+    }
+
+    /// The names in states of affairs that all words of a text stand in.
+    fn names_of(&self, text: &str) -> Result<Vec<String>> {
+        let sql = "SELECT subject_name FROM matters WHERE subject_name <> ''
+                   UNION SELECT object_name FROM matters WHERE object_name <> ''";
+        let mut all: Vec<String> = self.ask(|c| list(c, sql, [], |r| r.get(0)))?;
+        let folded = fold(text);
+        all.retain(|name| has_words(&fold(name), &folded));
+        Ok(all)
     }
 }
 
@@ -225,10 +227,13 @@ fn is_about(m: &Matter, filter: &StateFilter) -> bool {
 /// Whether somebody goes by a code, or by a name all words of which are his.
 fn is_called(who: &CodeRef, text: &str) -> bool {
     let folded = fold(text);
-    let name = who.name.as_deref().map(fold).unwrap_or_default();
-    let mut words = folded.split(' ').peekable();
-    fold(&who.code) == folded
-        || (!name.is_empty() && words.all(|w| name.split(' ').any(|n| n == w)))
+    let is_name = |name: &str| has_words(&fold(name), &folded);
+    fold(&who.code) == folded || who.name.as_deref().is_some_and(is_name)
+}
+
+/// Whether all words of a text stand in a name; both folded.
+fn has_words(name: &str, text: &str) -> bool {
+    !name.is_empty() && text.split(' ').all(|w| name.split(' ').any(|n| n == w))
 }
 
 /// Answers matters between the same two codes: those of one person, however spelled, together. A matter of which
@@ -430,10 +435,12 @@ fn shown(
                 let sql = "SELECT DISTINCT report FROM claims WHERE event = ?1";
                 reports.extend(list(c, sql, [Key(*id)], crate::store::id)?);
                 if sentence.is_none() || !full {
-                    let row = events::shown(c, events::body(c, *id)?)?;
+                    let lead = events::body(c, *id)?.lead;
                     // The report whose sentence shows it: an earlier one may have told of a plan.
-                    docs.insert((*day, doc_of(c, row.event.lead)?));
-                    sentence.get_or_insert(row.sentence);
+                    docs.insert((*day, doc_of(c, lead)?));
+                    if sentence.is_none() {
+                        sentence = Some(events::sentence(c, lead)?);
+                    }
                 }
             }
         }

@@ -4,6 +4,7 @@
 
 use super::{one, scale::Scale};
 use jiff::civil::Date;
+use kroniek_record::Total;
 use maud::{Markup, html};
 
 /// Width of the drawing.
@@ -60,7 +61,7 @@ pub struct Lane {
     /// What the heading leads to.
     pub href: String,
     /// Events that it has; those that are not among the marks are counted as left out.
-    pub total: u64,
+    pub total: Total,
     /// Its events, those first that are to find room first.
     pub marks: Vec<Mark>,
 }
@@ -87,7 +88,7 @@ struct Placed<'a> {
 }
 
 /// The lanes as a drawing with a name; `told` says in words how many events a lane has and how many found no room.
-pub fn timeline(t: &Timeline, name: &str, told: &dyn Fn(u64, u64) -> String) -> Markup {
+pub fn timeline(t: &Timeline, name: &str, told: &dyn Fn(&Lane, u64) -> String) -> Markup {
     let scale = Scale::new(t.from, t.to, WIDTH);
     let mut bottom = AXIS;
     let mut lanes = Vec::new();
@@ -128,11 +129,11 @@ fn wide(label: &str) -> f64 {
     label.chars().count() as f64 * LETTER + 6.0
 }
 
-fn drawn(lane: &Lane, placed: &[Placed], top: f64, told: &dyn Fn(u64, u64) -> String) -> Markup {
-    let left = lane.total.saturating_sub(placed.len() as u64);
+fn drawn(lane: &Lane, placed: &[Placed], top: f64, told: &dyn Fn(&Lane, u64) -> String) -> Markup {
+    let left = lane.total.total.saturating_sub(placed.len() as u64);
     html! {
         a href=(lane.href) { text.lane x="0" y=(one(top + 15.0)) { (lane.label) } }
-        text.told x=(WIDTH) y=(one(top + 15.0)) text-anchor="end" { (told(lane.total, left)) }
+        text.told x=(WIDTH) y=(one(top + 15.0)) text-anchor="end" { (told(lane, left)) }
         @for p in placed { (mark(p, top + HEAD + p.row as f64 * ROW)) }
     }
 }
@@ -227,12 +228,12 @@ mod tests {
     }
 
     fn svg(marks: Vec<Mark>) -> String {
-        let total = marks.len() as u64;
+        let total = Total { total: marks.len() as u64, counted_all: true };
         let lane = Lane { label: "RUS".into(), href: "/actors/RUS".into(), total, marks };
         let (from, to) = ("2025-01-01".parse().expect("day"), "2025-12-31".parse().expect("day"));
         let ticks = vec![Tick { at: from, label: "jan".into(), href: "?to=2025-01".into() }];
         let t = Timeline { from, to, ticks, lanes: vec![lane] };
-        timeline(&t, "tijd", &|n, left| format!("{n}-{left}")).into_string()
+        timeline(&t, "tijd", &|lane, left| format!("{}-{left}", lane.total.total)).into_string()
     }
 
     #[test]

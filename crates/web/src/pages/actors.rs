@@ -7,7 +7,7 @@ use crate::{
     trouble::Trouble,
     view::{Csv, View},
 };
-use kroniek_record::{Filter, Node};
+use kroniek_record::Node;
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -31,10 +31,10 @@ pub struct Actors {
 /// A date is none, or the record cannot be read.
 pub fn view(ask: &Ask) -> Result<Actors, Trouble> {
     let (from, to) = (ask.query.date("from")?, ask.query.date("to")?);
-    let nodes = ask.record.network(&Filter { from, to, ..Filter::default() })?.nodes;
+    let network = ask.network(from, to)?;
     let page = filter::page(ask)?;
-    let more = nodes.len() > page * PAGE;
-    let actors = nodes.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
+    let more = network.nodes.len() > page * PAGE;
+    let actors = network.nodes.iter().skip((page - 1) * PAGE).take(PAGE).cloned().collect();
     Ok(Actors { page, more, actors })
 }
 

@@ -8,7 +8,7 @@ use crate::{
     view::{Csv, View},
 };
 use kroniek_model::ActorRef;
-use kroniek_record::EventRow;
+use kroniek_record::{EventRow, Total};
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -16,7 +16,8 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct Events {
     /// How many there are on all pages.
-    pub total: u64,
+    #[serde(flatten)]
+    pub total: Total,
     /// The number of this page, from 1.
     pub page: usize,
     /// Whether another page follows.
@@ -34,7 +35,7 @@ pub fn view(ask: &Ask) -> Result<Events, Trouble> {
     let mut events = ask.record.events(&filter)?;
     let more = events.len() > PAGE;
     events.truncate(PAGE);
-    Ok(Events { total: ask.record.count_events(&filter)?, page: filter::page(ask)?, more, events })
+    Ok(Events { total: ask.record.total_events(&filter)?, page: filter::page(ask)?, more, events })
 }
 
 impl View for Events {
@@ -47,7 +48,7 @@ impl View for Events {
             h1 { (ask.t("events.title")) }
             (filter::form(ask))
             div #list {
-                p.lead aria-live="polite" { (ask.words.count("count.events", self.total)) }
+                p.lead aria-live="polite" { (parts::total(ask.words, self.total)) }
                 (parts::chronicle(ask, &self.events))
                 (parts::pager(ask, self.page, self.more))
             }

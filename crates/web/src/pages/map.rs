@@ -134,6 +134,7 @@ impl MapPage {
         let mut out = Vec::new();
         for count in &self.layers {
             let n = ask.words.count(&format!("map.{}", count.layer), count.events);
+            let n = parts::least(ask.words, n, count.counted_all);
             out.push(match count.read < count.events {
                 true => ask
                     .words

@@ -13,10 +13,13 @@ use crate::{
     view::View,
 };
 use jiff::civil::Date;
-use kroniek_record::{Edge, Filter, Network, Node, Tally};
+use kroniek_record::{Edge, Network, Node, Tally};
 use maud::{Markup, html};
 use serde::Serialize;
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// Actors that are drawn, the busiest.
 const NODES: usize = 60;
@@ -52,29 +55,31 @@ pub fn view(ask: &Ask) -> Result<NetworkPage, Trouble> {
     let years = period::years(ask)?;
     let (shown, lens) = (years::shown(ask)?, lens::lens(ask)?);
     let day = |d: Date| d.to_string().parse().ok();
-    let of = |p: Period| Filter { from: day(p.from), to: day(p.to), ..Filter::default() };
-    let all = shown.map(|p| ask.record.network(&of(p))).transpose()?.unwrap_or_default();
-    let all = around(all, &filter::actors(ask));
+    let all = shown.map(|p| ask.network(day(p.from), day(p.to))).transpose()?.unwrap_or_default();
+    let chosen = filter::actors(ask);
+    let all = if chosen.is_empty() { all } else { Arc::new(around(&all, &chosen)) };
     let (actors, pairs) = (all.nodes.len(), all.edges.len());
-    let nodes: Vec<Node> = all.nodes.into_iter().take(NODES).collect();
+    let nodes: Vec<Node> = all.nodes.iter().take(NODES).cloned().collect();
     let there = |code: &String| nodes.iter().any(|n| n.code == *code);
-    let edges = all.edges.into_iter().filter(|e| there(&e.a) && there(&e.b)).take(EDGES).collect();
+    let edges = all.edges.iter().filter(|e| there(&e.a) && there(&e.b)).take(EDGES);
+    let edges = edges.cloned().collect();
     let period = shown.map(|p| [p.from, p.to].map(|d| d.to_string()));
     Ok(NetworkPage { period, actors, pairs, nodes, edges, shown, years, lens })
 }
 
 /// Of a network the part around some actors: they, whoever has to do with them, and what passes between all these.
-fn around(all: Network, actors: &[String]) -> Network {
-    if actors.is_empty() {
-        return all;
-    }
+fn around(all: &Network, actors: &[String]) -> Network {
     let chosen = |code: &String| actors.contains(code);
     let with = all.edges.iter().filter(|e| chosen(&e.a) || chosen(&e.b));
     let near: HashSet<String> = with.flat_map(|e| [e.a.clone(), e.b.clone()]).collect();
     // The actors themselves come first, so that they are drawn however little they do.
-    let (own, others): (Vec<Node>, Vec<Node>) =
-        all.nodes.into_iter().filter(|n| near.contains(&n.code)).partition(|n| chosen(&n.code));
-    let edges = all.edges.into_iter().filter(|e| near.contains(&e.a) && near.contains(&e.b));
+    let (own, others): (Vec<Node>, Vec<Node>) = all
+        .nodes
+        .iter()
+        .filter(|n| near.contains(&n.code))
+        .cloned()
+        .partition(|n| chosen(&n.code));
+    let edges = all.edges.iter().filter(|e| near.contains(&e.a) && near.contains(&e.b)).cloned();
     Network { nodes: own.into_iter().chain(others).collect(), edges: edges.collect() }
 }
 

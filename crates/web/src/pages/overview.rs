@@ -42,10 +42,10 @@ pub fn view(ask: &Ask) -> Result<Overview, Trouble> {
         limit: Some(limit),
         ..Filter::default()
     };
-    let mut pairs = ask.record.network(&Filter::default())?.edges;
-    pairs.truncate(PAIRS);
+    let network = ask.network(None, None)?;
+    let pairs = network.edges.iter().take(PAIRS).cloned().collect();
     Ok(Overview {
-        counts: ask.record.counts()?,
+        counts: Counts::clone(&*ask.app.store.counts(ask.record)?),
         newest: ask.record.events(&newest(&[Status::Happened], NEWEST))?,
         planned: ask.record.events(&newest(&[Status::Planned], PLANNED))?,
         pairs,
@@ -124,7 +124,7 @@ fn planned(ask: &Ask, rows: &[EventRow]) -> Markup {
                 ul.brief {
                     @for row in rows {
                         li {
-                            span.date { (parts::day_of(ask, row)) }
+                            span.date { (parts::day_of(ask, &row.event)) }
                             " " a href={ "/events/" (row.event.id) } {
                                 (ask.words.name("kind", &row.event.kind)) ": "
                                 (parts::headline(ask, &row.event.source, &row.event.target))

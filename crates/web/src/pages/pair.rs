@@ -18,8 +18,8 @@ pub struct Pair(Relation);
 /// Nobody goes by a name, a date is none, or the record cannot be read.
 pub fn view(ask: &Ask) -> Result<Pair, Trouble> {
     let [a, b] = ["a", "b"].map(|p| ask.param(p)).map(|n| ask.names().code(n).unwrap_or(n));
-    let relation = ask.record.relation(a, b, &actor::period(ask)?)?;
-    Ok(Pair(Relation { states: states::of(ask, &[a, b])?, ..relation }))
+    let as_of = ask.query.date("as_of")?;
+    Ok(Pair(ask.record.relation_as_of(a, b, &actor::period(ask)?, as_of.as_ref())?))
 }
 
 impl View for Pair {

@@ -3,7 +3,7 @@
 use super::{filter, period::Period, sample::sample};
 use crate::{ask::Ask, house::Layer, trouble::Trouble};
 use kroniek_model::{ActorRef, Status, When};
-use kroniek_record::{Event, Filter, StateFilter};
+use kroniek_record::{Event, Filter, StateFilter, Total};
 use serde::Serialize;
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -36,6 +36,8 @@ pub struct Count {
     pub layer: String,
     /// Its events in the stretch of time.
     pub events: u64,
+    /// Whether these are all; else there are at least so many.
+    pub counted_all: bool,
     /// So many of them were looked at, some of every part of the time.
     pub read: u64,
 }
@@ -89,21 +91,23 @@ fn of_layer(
     let mut found = BTreeMap::new();
     let kinds: Vec<String> = layer.kinds.iter().map(|(kind, _)| kind.clone()).collect();
     // A filter without kinds would ask for all.
-    let (events, rows) = match kinds.is_empty() {
-        true => Default::default(),
+    let (total, events) = match kinds.is_empty() {
+        true => (Total::NONE, Vec::new()),
         false => sample(ask, Filter { kinds, ..chosen.clone() }, shown, EVENTS)?,
     };
-    for row in &rows {
-        for ends in ends(&row.event, layer) {
+    for event in &events {
+        for ends in ends(event, layer) {
             let passage = entry(&mut found, layer, ends);
             passage.events += 1;
-            passage.happened += u64::from(row.event.status == Status::Happened);
+            passage.happened += u64::from(event.status == Status::Happened);
         }
     }
     for ends in in_force(ask, layer, &chosen.actors, as_of)? {
         entry(&mut found, layer, ends).in_force = true;
     }
-    Ok((found, Count { layer: layer.name.clone(), events, read: rows.len() as u64 }))
+    let Total { total, counted_all } = total;
+    let (layer, read) = (layer.name.clone(), events.len() as u64);
+    Ok((found, Count { layer, events: total, counted_all, read }))
 }
 
 fn entry<'a>(found: &'a mut BTreeMap<Ends, Passage>, layer: &Layer, ends: Ends) -> &'a mut Passage {

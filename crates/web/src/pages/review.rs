@@ -141,7 +141,7 @@ fn item(ask: &Ask, waiting: &Waiting, n: usize) -> Markup {
     html! {
         div.waiting data-review tabindex="0" role="group" aria-labelledby={ "w" (n) } {
             div id={ "w" (n) } {
-                p.date { (parts::day_of(ask, row)) }
+                p.date { (parts::day_of(ask, &row.event)) }
                 (parts::event(ask, row, 2))
             }
             p.sure {

@@ -3,7 +3,7 @@
 use super::period::Period;
 use crate::{ask::Ask, draw, trouble::Trouble};
 use jiff::civil::Date;
-use kroniek_record::{EventRow, Filter};
+use kroniek_record::{Event, Filter, Total};
 use std::collections::HashSet;
 
 /// How many events a filter asks for in a stretch of time, and of them at most so many, the newest first: of too many
@@ -16,13 +16,13 @@ pub fn sample(
     filter: Filter,
     shown: Period,
     most: usize,
-) -> Result<(u64, Vec<EventRow>), Trouble> {
+) -> Result<(Total, Vec<Event>), Trouble> {
     let filter =
         Filter { newest_first: true, limit: Some(most), offset: 0, ..within(filter, shown) };
-    let total = ask.record.count_events(&filter)?;
-    let events = match total > most as u64 {
+    let total = ask.record.total_events(&filter)?;
+    let events = match total.total > most as u64 || !total.counted_all {
         true => spread(ask, &filter, shown, most)?,
-        false => ask.record.events(&filter)?,
+        false => ask.record.bare_events(&filter)?,
     };
     Ok((total, events))
 }
@@ -37,7 +37,7 @@ fn spread(
     filter: &Filter,
     shown: Period,
     most: usize,
-) -> Result<Vec<EventRow>, Trouble> {
+) -> Result<Vec<Event>, Trouble> {
     let ticks = draw::Scale::new(shown.from, shown.to, draw::WIDTH).ticks();
     let limit = Some(most.div_ceil(ticks.len().max(1)));
     let (mut seen, mut out) = (HashSet::new(), Vec::new());
@@ -46,8 +46,8 @@ fn spread(
         to: last.min(shown.to),
     };
     for part in ticks.into_iter().rev().map(part) {
-        let rows = ask.record.events(&Filter { limit, ..within(filter.clone(), part) })?;
-        out.extend(rows.into_iter().filter(|row| seen.insert(row.event.id)));
+        let events = ask.record.bare_events(&Filter { limit, ..within(filter.clone(), part) })?;
+        out.extend(events.into_iter().filter(|event| seen.insert(event.id)));
     }
     Ok(out)
 }

@@ -12,7 +12,7 @@ use crate::{
     trouble::Trouble,
     view::{Csv, View},
 };
-use kroniek_record::{EventRow, Filter, RecordError};
+use kroniek_record::{EventRow, Filter, RecordError, Total};
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -22,7 +22,8 @@ pub struct Search {
     /// What it was understood as.
     pub meaning: Meaning,
     /// How many events there are on all pages.
-    pub total: u64,
+    #[serde(flatten)]
+    pub total: Total,
     /// The number of this page, from 1.
     pub page: usize,
     /// Whether another page follows.
@@ -45,8 +46,8 @@ pub fn view(ask: &Ask) -> Result<Search, Trouble> {
     };
     let (mut events, total) = match found {
         // An actor of the world tables of whom the record has nothing is no mistake.
-        Err(RecordError::Nobody(_)) => (Vec::new(), 0),
-        found => (found?, if text.is_empty() { 0 } else { ask.record.count_events(&asked)? }),
+        Err(RecordError::Nobody(_)) => (Vec::new(), Total::NONE),
+        found => (found?, if text.is_empty() { Total::NONE } else { ask.record.total_events(&asked)? }),
     };
     let more = events.len() > PAGE;
     events.truncate(PAGE);
@@ -65,7 +66,7 @@ impl View for Search {
         html! {
             h1 { (self.title(ask)) }
             (self.understood(ask))
-            p.lead { (ask.words.count("count.events", self.total)) }
+            p.lead { (parts::total(ask.words, self.total)) }
             @if self.events.is_empty() { p { (ask.t("search.none")) } }
             (parts::chronicle(ask, &self.events))
             (parts::pager(ask, self.page, self.more))

@@ -50,15 +50,6 @@ fn as_of(ask: &Ask) -> Result<StateFilter, Trouble> {
     Ok(StateFilter { as_of, known_by, ..StateFilter::default() })
 }
 
-/// The states of affairs about some actors, as of the day of the address.
-///
-/// # Errors
-/// A date is none, or the record cannot be read.
-pub fn of(ask: &Ask, actors: &[&str]) -> Result<Vec<StateRow>, Trouble> {
-    let actors = actors.iter().map(|a| (*a).to_owned()).collect();
-    Ok(ask.record.states(&StateFilter { actors, ..as_of(ask)? })?)
-}
-
 /// States of affairs on a page about these actors, the first of them, with the date picker; where it is known, with how
 /// many relations there are in all.
 pub fn section(ask: &Ask, rows: &[StateRow], actors: &str, relations: Option<u64>) -> Markup {

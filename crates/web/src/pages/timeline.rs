@@ -13,7 +13,7 @@ use crate::{
     view::View,
 };
 use kroniek_model::{ActorRef, StableId, Status, When};
-use kroniek_record::{Event, EventRow, Filter, Network};
+use kroniek_record::{Event, Filter, Network, Total};
 use maud::{Markup, html};
 use serde::{Serialize, Serializer};
 use std::{cmp::Reverse, collections::HashSet};
@@ -42,10 +42,11 @@ pub struct Row {
     /// The actor, or the two.
     pub actors: Vec<String>,
     /// How many events there are.
-    pub total: u64,
+    #[serde(flatten)]
+    pub total: Total,
     /// They, the oldest first, in brief; of too many those of which most is told, some of every part of the time.
     #[serde(serialize_with = "briefly")]
-    pub events: Vec<EventRow>,
+    pub events: Vec<Event>,
 }
 
 /// An event as the drawing shows it; all of it stands on its own page.
@@ -62,8 +63,8 @@ struct Brief<'a> {
     reports: u32,
 }
 
-fn briefly<S: Serializer>(rows: &[EventRow], to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(rows.iter().map(|row| Brief::of(&row.event)))
+fn briefly<S: Serializer>(events: &[Event], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(events.iter().map(Brief::of))
 }
 
 impl<'a> Brief<'a> {
@@ -108,7 +109,7 @@ fn lanes(ask: &Ask, chosen: &Filter) -> Result<Vec<Vec<String>>, Trouble> {
     if !named.is_empty() {
         return Ok(named);
     }
-    let network = ask.record.network(chosen)?;
+    let network = ask.network(chosen.from.clone(), chosen.to.clone())?;
     Ok(match ask.query.get("by") {
         Some("actor") => busiest(&network, &chosen.actors),
         _ => pairs(&network, &chosen.actors),
@@ -132,14 +133,14 @@ fn row(ask: &Ask, chosen: &Filter, shown: Period, actors: Vec<String>) -> Result
     let mut all = chosen.actors.clone();
     all.extend(actors.iter().filter(|a| !chosen.actors.contains(a)).cloned());
     let filter = Filter { actors: all, ..chosen.clone() };
-    let (total, mut rows) = sample(ask, filter, shown, EVENTS)?;
-    rows.reverse();
+    let (total, mut events) = sample(ask, filter, shown, EVENTS)?;
+    events.reverse();
     // Those that most tell of find room first; what finds none would make the page heavy.
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_by_key(|i| (Reverse(rows[*i].event.reports), rows[*i].event.id));
-    let kept: HashSet<usize> = order.into_iter().take(MARKS).collect();
-    let rows = rows.into_iter().enumerate().filter(|(i, _)| kept.contains(i));
-    Ok(Row { actors, total, events: rows.map(|(_, row)| row).collect() })
+    let mut order: Vec<&Event> = events.iter().collect();
+    order.sort_by_key(|e| (Reverse(e.reports), e.id));
+    let kept: HashSet<StableId> = order.into_iter().take(MARKS).map(|e| e.id).collect();
+    events.retain(|e| kept.contains(&e.id));
+    Ok(Row { actors, total, events })
 }
 
 impl View for TimelinePage {
@@ -172,11 +173,11 @@ impl TimelinePage {
         let lanes: Vec<Lane> = self.lanes.iter().map(|row| lane(ask, shown, row)).collect();
         let ticks = shown.ticks(ask, draw::WIDTH).into_iter().map(tick).collect();
         let picture = draw::Timeline { from: shown.from, to: shown.to, ticks, lanes };
-        let told = |n, left| told(ask, n, left);
+        let told = |lane: &Lane, left| told(ask, lane, left);
         html! {
             p.lead aria-live="polite" { (shown.words(ask)) }
             (period::moves(ask, shown))
-            @if self.lanes.iter().all(|l| l.total == 0) { p { (ask.t("timeline.none")) } }
+            @if self.lanes.iter().all(|l| l.total.total == 0) { p { (ask.t("timeline.none")) } }
             div.scroll tabindex="0" role="region" aria-label=(ask.t("timeline.drawing")) {
                 (draw::timeline(&picture, ask.t("timeline.drawing"), &told))
             }
@@ -186,8 +187,8 @@ impl TimelinePage {
 }
 
 /// How many events a lane has, and how many of them are not drawn.
-fn told(ask: &Ask, events: u64, left: u64) -> String {
-    let events = ask.words.count("count.events", events);
+fn told(ask: &Ask, lane: &Lane, left: u64) -> String {
+    let events = parts::total(ask.words, lane.total);
     match left {
         0 => events,
         left => {
@@ -203,15 +204,14 @@ fn lane(ask: &Ask, shown: Period, row: &Row) -> Lane {
         [a, b] => format!("/pairs/{}/{}", parts::part(a), parts::part(b)),
         actors => format!("/actors/{}", actors.first().map(|a| parts::part(a)).unwrap_or_default()),
     };
-    let mut events: Vec<&EventRow> = row.events.iter().collect();
-    events.sort_by_key(|r| (Reverse(r.event.reports), r.event.id));
-    let marks = events.into_iter().filter_map(|r| mark(ask, shown, r)).collect();
+    let mut events: Vec<&Event> = row.events.iter().collect();
+    events.sort_by_key(|e| (Reverse(e.reports), e.id));
+    let marks = events.into_iter().filter_map(|e| mark(ask, shown, e)).collect();
     Lane { label: names.join(" – "), href, total: row.total, marks }
 }
 
 /// An event in its place; none where neither its date nor its reports' are known.
-fn mark(ask: &Ask, shown: Period, row: &EventRow) -> Option<Mark> {
-    let e = &row.event;
+fn mark(ask: &Ask, shown: Period, e: &Event) -> Option<Mark> {
     let when = e.date.as_ref().or(e.first_published.as_ref())?;
     Some(Mark {
         first: when.earliest().unwrap_or(shown.from).max(shown.from),
@@ -220,12 +220,11 @@ fn mark(ask: &Ask, shown: Period, row: &EventRow) -> Option<Mark> {
         hue: parts::hue(e.codes.quad),
         status: e.status.as_str(),
         href: format!("/events/{}", e.id),
-        words: words(ask, row),
+        words: words(ask, e),
     })
 }
 
-fn words(ask: &Ask, row: &EventRow) -> String {
-    let e = &row.event;
+fn words(ask: &Ask, e: &Event) -> String {
     let mut who = vec![parts::side(ask, &e.source), parts::side(ask, &e.target)];
     who.retain(|side| !side.is_empty());
     let kind = ask.words.name("kind", &e.kind);
@@ -233,7 +232,7 @@ fn words(ask: &Ask, row: &EventRow) -> String {
         Status::Happened => String::new(),
         other => format!(" ({})", ask.words.name("status", other.as_str())),
     };
-    format!("{}: {kind}{status}: {}", parts::day_of(ask, row), who.join(" → "))
+    format!("{}: {kind}{status}: {}", parts::day_of(ask, e), who.join(" → "))
 }
 
 fn form(ask: &Ask) -> Markup {
