@@ -12,13 +12,20 @@ type Cell<V> = Arc<Mutex<Option<Arc<V>>>>;
 #[derive(Debug)]
 pub struct Memo<K, V> {
     most: usize,
-    kept: Mutex<(i64, VecDeque<(K, Cell<V>)>)>,
+    kept: Mutex<Kept<K, V>>,
+}
+
+/// Answers to questions about one version, the oldest first.
+#[derive(Debug)]
+struct Kept<K, V> {
+    version: i64,
+    cells: VecDeque<(K, Cell<V>)>,
 }
 
 impl<K: PartialEq, V> Memo<K, V> {
     /// Keeps so many answers.
     pub fn of(most: usize) -> Self {
-        Memo { most, kept: Mutex::new((0, VecDeque::new())) }
+        Memo { most, kept: Mutex::new(Kept { version: 0, cells: VecDeque::new() }) }
     }
 
     /// The answer to a question about a version of the record, worked out where it is not kept.
@@ -42,19 +49,17 @@ impl<K: PartialEq, V> Memo<K, V> {
     /// The place of an answer; the oldest makes room.
     fn cell(&self, version: i64, question: K) -> Cell<V> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let (of, cells) = &mut *kept;
-        if *of != version {
-            *of = version;
-            cells.clear();
+        if kept.version != version {
+            *kept = Kept { version, cells: VecDeque::new() };
         }
-        if let Some((_, cell)) = cells.iter().find(|(k, _)| *k == question) {
+        if let Some((_, cell)) = kept.cells.iter().find(|(k, _)| *k == question) {
             return cell.clone();
         }
-        if cells.len() >= self.most {
-            cells.pop_front();
+        if kept.cells.len() >= self.most {
+            kept.cells.pop_front();
         }
         let cell = Cell::default();
-        cells.push_back((question, cell.clone()));
+        kept.cells.push_back((question, cell.clone()));
         cell
     }
 }
