@@ -73,12 +73,8 @@ fn around(all: &Network, actors: &[String]) -> Network {
     let with = all.edges.iter().filter(|e| chosen(&e.a) || chosen(&e.b));
     let near: HashSet<String> = with.flat_map(|e| [e.a.clone(), e.b.clone()]).collect();
     // The actors themselves come first, so that they are drawn however little they do.
-    let (own, others): (Vec<Node>, Vec<Node>) = all
-        .nodes
-        .iter()
-        .filter(|n| near.contains(&n.code))
-        .cloned()
-        .partition(|n| chosen(&n.code));
+    let (own, others): (Vec<Node>, Vec<Node>) =
+        all.nodes.iter().filter(|n| near.contains(&n.code)).cloned().partition(|n| chosen(&n.code));
     let edges = all.edges.iter().filter(|e| near.contains(&e.a) && near.contains(&e.b)).cloned();
     Network { nodes: own.into_iter().chain(others).collect(), edges: edges.collect() }
 }

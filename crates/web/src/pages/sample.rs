@@ -32,12 +32,7 @@ fn within(filter: Filter, p: Period) -> Filter {
     Filter { from, to, ..filter }
 }
 
-fn spread(
-    ask: &Ask,
-    filter: &Filter,
-    shown: Period,
-    most: usize,
-) -> Result<Vec<Event>, Trouble> {
+fn spread(ask: &Ask, filter: &Filter, shown: Period, most: usize) -> Result<Vec<Event>, Trouble> {
     let ticks = draw::Scale::new(shown.from, shown.to, draw::WIDTH).ticks();
     let limit = Some(most.div_ceil(ticks.len().max(1)));
     let (mut seen, mut out) = (HashSet::new(), Vec::new());

@@ -47,7 +47,9 @@ pub fn view(ask: &Ask) -> Result<Search, Trouble> {
     let (mut events, total) = match found {
         // An actor of the world tables of whom the record has nothing is no mistake.
         Err(RecordError::Nobody(_)) => (Vec::new(), Total::NONE),
-        found => (found?, if text.is_empty() { Total::NONE } else { ask.record.total_events(&asked)? }),
+        found => {
+            (found?, if text.is_empty() { Total::NONE } else { ask.record.total_events(&asked)? })
+        }
     };
     let more = events.len() > PAGE;
     events.truncate(PAGE);
