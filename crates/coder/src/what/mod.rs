@@ -13,6 +13,7 @@ mod states;
 mod status;
 mod syntax;
 mod tree;
+mod voices;
 
 pub use nearby::{FEATURES, Side};
 pub use open::OpenRole;
@@ -39,6 +40,7 @@ use states::States;
 use status::Mood;
 use syntax::Syntax;
 use tree::Tree;
+use voices::{Voice, Voices};
 
 /// Reads events off trees.
 pub struct Events<'a> {
@@ -82,6 +84,7 @@ struct Spot<'r> {
     sentence: usize,
     trigger: usize,
     dealings: &'r Dealings,
+    voice: &'r Voice,
 }
 
 impl<'a> Events<'a> {
@@ -128,11 +131,19 @@ impl<'a> Events<'a> {
         mut see: impl FnMut(Spot<'_>) -> Option<Candidate<'a>>,
         mut keep: impl FnMut(Spot<'_>, Candidate<'a>),
     ) {
-        let mut dealings = Dealings::default();
+        let (mut dealings, mut voices) = (Dealings::default(), Voices::default());
         for (sentence, tokens) in read.sentences.iter().enumerate() {
             let tree = Tree::new(tokens);
             let syntax = Syntax { sentence: tokens, words: self.words, tree: &tree };
-            let spot = |trigger| Spot { read, syntax, sentence, trigger, dealings: &dealings };
+            let voice = voices.hear(read, syntax, sentence);
+            let spot = |trigger| Spot {
+                read,
+                syntax,
+                sentence,
+                trigger,
+                dealings: &dealings,
+                voice: &voice,
+            };
             let all: Vec<_> = (0..tokens.tokens.len()).filter_map(|t| see(spot(t))).collect();
             let part = |c: &Candidate<'_>| all.iter().any(|other| c.is_part_of(other));
             let whole: Vec<_> = all.iter().filter(|c| !part(c)).cloned().collect();
@@ -157,7 +168,7 @@ impl<'a> Events<'a> {
             why: format!("{} fits better", best.frame.id),
         }));
         best.lost = lost;
-        self.judge(spot.read, spot.syntax, &mut best).then_some(best)
+        self.judge(spot, &mut best).then_some(best)
     }
 
     /// The frames that a word sets off: those whose roles are filled, and why the others are not.
@@ -198,6 +209,7 @@ impl<'a> Events<'a> {
             wars: spot.read.wars,
             phrase: &[],
             dealings: spot.dealings,
+            voice: spot.voice,
             hostile: self.is_hostile(frame),
             sorts: &[],
         }
@@ -297,7 +309,8 @@ impl<'a> Events<'a> {
     }
 
     /// Status, speaker and date; false where it is no event of the report.
-    fn judge(&self, read: &Read<'_>, syntax: Syntax<'_>, candidate: &mut Candidate<'_>) -> bool {
+    fn judge(&self, spot: Spot<'_>, candidate: &mut Candidate<'_>) -> bool {
+        let Spot { read, syntax, voice, .. } = spot;
         let mood = Mood::of(syntax, candidate.trigger, candidate.frame.negated);
         if mood.drop {
             return false;
@@ -308,8 +321,10 @@ impl<'a> Events<'a> {
         if now && mood.status != Some(Status::Denied) {
             candidate.status = Status::Happened;
         }
-        let speaker = mood.speaker.map(|s| read.cast.of(candidate.sentence, s));
-        candidate.said_by = speaker.iter().flatten().map(|r| r.actor.clone()).next();
+        candidate.said_by = match mood.speaker {
+            Some(s) => read.cast.of(candidate.sentence, s).into_iter().next().map(|r| r.actor),
+            None => voice.speaker.first().filter(|_| voice.is_implied).cloned(),
+        };
         let own = |by: &ActorRef| candidate.source.actors.iter().any(|a| a.code == by.code);
         let own = candidate.said_by.as_ref().is_some_and(own);
         candidate.said_by.take_if(|_| own);

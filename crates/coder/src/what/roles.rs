@@ -6,6 +6,7 @@ use super::{
     dealings::Dealings,
     nearby::{Choice, Nearby, REACH, Side},
     syntax::Syntax,
+    voices::Voice,
 };
 use crate::who::{Cast, Kind, Prominence};
 use kroniek_model::{ActorRef, EventType, ParagraphKind, Sentence, Upos};
@@ -34,6 +35,8 @@ pub struct Roles<'a> {
     pub phrase: &'a [usize],
     /// Who has had to do with whom so far.
     pub dealings: &'a Dealings,
+    /// Whose words the sentence is.
+    pub voice: &'a Voice,
     /// Whether the frame tells of a hostile act.
     pub hostile: bool,
     /// What one who is looked for around must be; anything where empty.
@@ -298,8 +301,12 @@ impl<'a> Roles<'a> {
     }
 
     fn actors(&self, token: usize) -> Vec<ActorRef> {
-        let own: Vec<_> = self.cast.of(self.index, token).into_iter().map(|r| r.actor).collect();
+        let own = self.meant(token);
         if own.is_empty() { self.owners(token) } else { own }
+    }
+
+    fn meant(&self, token: usize) -> Vec<ActorRef> {
+        self.voice.meant(&self.syntax.sentence.tokens[token], self.cast.of(self.index, token))
     }
 
     /// Whose the thing is that a phrase names ("het besluit van Trump", "Trumps besluit", "het Amerikaanse besluit"), or
@@ -310,8 +317,7 @@ impl<'a> Roles<'a> {
         };
         let of: Vec<usize> = self.syntax.dependants(token, &["nmod"]).filter(genitive).collect();
         let beside = self.syntax.dependants(token, &["nmod:poss", "amod", "appos", "nummod"]);
-        let owners = of.iter().copied().chain(beside).flat_map(|d| self.cast.of(self.index, d));
-        let owners: Vec<_> = owners.map(|r| r.actor).collect();
+        let owners: Vec<_> = of.iter().copied().chain(beside).flat_map(|d| self.meant(d)).collect();
         let lies_in = |&d: &usize| self.country_of_place(d);
         if owners.is_empty() { of.iter().filter_map(lies_in).collect() } else { owners }
     }

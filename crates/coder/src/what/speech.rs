@@ -52,11 +52,27 @@ impl Syntax<'_> {
         })
     }
 
-    fn is_reported(&self, clause: usize) -> bool {
-        matches!(self.sentence.tokens[clause].relation(), "ccomp" | "xcomp" | "parataxis")
+    /// Whether a clause is what the word above tells: a complement, or a quotation before it or after its colon.
+    pub(super) fn is_reported(&self, clause: usize) -> bool {
+        let token = &self.sentence.tokens[clause];
+        let colon = |h: usize| {
+            let between = self.sentence.tokens.get(h..clause).unwrap_or_default();
+            h > clause || between.iter().any(|t| t.form == ":")
+        };
+        match token.relation() {
+            "ccomp" | "xcomp" => true,
+            "parataxis" => token.head.is_some_and(colon),
+            _ => false,
+        }
     }
 
-    fn says(&self, verb: usize) -> bool {
+    /// Whether a phrase names according to whom it is so ("volgens Kiev").
+    pub(super) fn names_source(&self, phrase: usize) -> bool {
+        self.marker(phrase).is_some_and(|m| self.words.according.contains(m))
+    }
+
+    /// Whether a word is a verb of saying.
+    pub(super) fn says(&self, verb: usize) -> bool {
         let base = self.sentence.tokens[verb].base();
         self.words.speech.iter().any(|s| s == base)
     }

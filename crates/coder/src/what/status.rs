@@ -407,7 +407,8 @@ impl<'a> MoodReader<'a> {
     }
 
     fn is_clausal(&self, below: usize) -> bool {
-        matches!(self.token(below).relation(), "ccomp" | "xcomp" | "acl" | "parataxis" | "csubj")
+        matches!(self.token(below).relation(), "acl" | "csubj")
+            || self.syntax.is_reported(below)
             || self.is_purpose(below)
     }
 

@@ -1,6 +1,6 @@
 //! What frames ask of a sentence again and again, worked out once: dependants, forms in small letters, markers.
 
-use kroniek_model::Sentence;
+use kroniek_model::{Sentence, Token, Upos};
 
 /// A sentence's tree, read downwards.
 #[derive(Debug, Clone)]
@@ -13,13 +13,24 @@ pub struct Tree {
     forms: Vec<String>,
     /// The words that mark each token's phrase.
     markers: Vec<Option<String>>,
+    /// How many words at the begin only name who speaks.
+    label: usize,
 }
+
+/// How many words before a colon may only name who speaks.
+const LABEL: usize = 6;
 
 impl Tree {
     /// Reads a sentence.
     pub fn new(sentence: &Sentence) -> Tree {
         let n = sentence.tokens.len();
-        let heads = || sentence.tokens.iter().map(|t| t.head.filter(|&h| h < n));
+        let label = label(sentence);
+        // What only names who speaks is nothing of what he says, whatever the engine makes of it.
+        let apart = |child: usize, head: usize| child < label && head > label;
+        let heads = || {
+            let tokens = sentence.tokens.iter().enumerate();
+            tokens.map(|(i, t)| t.head.filter(|&h| h < n && !apart(i, h)))
+        };
         let mut starts = vec![0; n + 1];
         heads().flatten().for_each(|h| starts[h + 1] += 1);
         (0..n).for_each(|i| starts[i + 1] += starts[i]);
@@ -32,7 +43,7 @@ impl Tree {
             }
         }
         let forms = sentence.tokens.iter().map(|t| t.form.to_lowercase()).collect();
-        let mut tree = Tree { children, starts, forms, markers: vec![] };
+        let mut tree = Tree { children, starts, forms, markers: vec![], label };
         tree.markers = (0..n).map(|head| tree.mark(sentence, head)).collect();
         tree
     }
@@ -40,6 +51,11 @@ impl Tree {
     /// Direct dependants, in text order.
     pub fn children(&self, head: usize) -> &[usize] {
         &self.children[self.starts[head]..self.starts[head + 1]]
+    }
+
+    /// How many words at the sentence's begin only name who speaks ("Zelenski: …"); 0 where none do.
+    pub fn label(&self) -> usize {
+        self.label
     }
 
     /// The form in small letters.
@@ -63,10 +79,17 @@ impl Tree {
     }
 }
 
+fn label(sentence: &Sentence) -> usize {
+    let nominal = |t: &&Token| {
+        matches!(t.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det | Upos::Adp | Upos::Punct)
+    };
+    let words = sentence.tokens.iter().take(LABEL + 1).take_while(nominal);
+    words.enumerate().find(|(_, t)| t.form == ":").map_or(0, |(i, _)| i)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kroniek_model::{Token, Upos};
     use proptest::prelude::*;
 
     fn token(form: &str, head: Option<usize>, relation: &str) -> Token {

@@ -25,6 +25,8 @@ pub struct Dated {
     pub value: Option<When>,
     /// The rule that decided.
     pub rule: &'static str,
+    /// Whether it is told in the present as later than the day that the report tells of: the report was written before.
+    pub is_ahead: bool,
 }
 
 /// How an event is told, as far as that bears on its date.
@@ -77,7 +79,9 @@ impl Timeline {
         };
         let stretch =
             || matches!((&dated.value, &self.published), (Some(d), Some(p)) if begins(d, p));
-        self.is_future(dated.value.as_ref()) || (matches!(dated.rule, OWN | CLAUSE) && stretch())
+        dated.is_ahead
+            || self.is_future(dated.value.as_ref())
+            || (matches!(dated.rule, OWN | CLAUSE) && stretch())
     }
 
     /// The date of the event that a token sets off.
@@ -92,9 +96,11 @@ impl Timeline {
             ("story", Event::story),
             ("publication", Event::publication),
         ];
-        let dated =
-            rules.into_iter().find_map(|(rule, f)| Some(Dated { value: Some(f(&event)?), rule }));
-        dated.unwrap_or(Dated { value: None, rule: "background" })
+        let found = rules.into_iter().find_map(|(rule, f)| Some((f(&event)?, rule)));
+        let (value, rule) = found.map_or((None, "background"), |(v, rule)| (Some(v), rule));
+        let is_ahead =
+            matches!(rule, OWN | CLAUSE) && value.as_ref().is_some_and(|v| event.is_ahead(v));
+        Dated { value, rule, is_ahead }
     }
 
     /// The first day that the first paragraphs give for what has happened, if it is news.
@@ -151,6 +157,13 @@ impl Event<'_> {
     fn tense(&self) -> Tense {
         let clauses = &self.place.clauses;
         clauses.all[clauses.of(self.trigger)].tense
+    }
+
+    /// Whether a day is told in the present as one after the day that the report tells of.
+    fn is_ahead(&self, day: &When) -> bool {
+        matches!(self.tense(), Tense::Present | Tense::Future)
+            && day.day().is_some()
+            && self.line.story.as_ref().is_some_and(|s| s.is_before(day))
     }
 
     fn is_verb(&self) -> bool {
