@@ -1,7 +1,7 @@
 //! A candidate claim: a frame with its roles filled, before status, date and joining.
 
 use kroniek_model::{ActorRef, EventType, Lost, Status, Step, When};
-use kroniek_pack::frames::Frame;
+use kroniek_pack::frames::{Frame, Sort};
 
 /// Actors found for a role, and where.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +23,13 @@ impl Fill {
             a.name.as_ref().map_or_else(|| a.code.clone(), |n| format!("{}/{n}", a.code))
         };
         self.actors.iter().map(one).collect::<Vec<_>>().join(" + ")
+    }
+
+    /// Leaves out actors of a sort that the frame does not take.
+    pub fn keep_sort(&mut self, sorts: &[Sort]) {
+        if !sorts.is_empty() {
+            self.actors.retain(|a| sorts.iter().any(|s| s.holds(a)));
+        }
     }
 }
 

@@ -137,8 +137,8 @@ impl<'a> Roles<'a> {
         if frame.state.is_none() {
             self.complete(frame, &mut source, &mut target);
         }
-        keep_sort(&mut source, &frame.source_is);
-        keep_sort(&mut target, &frame.target_is);
+        source.keep_sort(&frame.source_is);
+        target.keep_sort(&frame.target_is);
         match frame.symmetry {
             Symmetry::Mutual if source.actors.len() == 1 && target.actors.len() > 1 => {
                 apart(source, target)
@@ -557,13 +557,6 @@ fn add(all: &mut Vec<ActorRef>, more: Vec<ActorRef>) {
         if !all.iter().any(|a| a.code == actor.code && a.name == actor.name) {
             all.push(actor);
         }
-    }
-}
-
-/// Leaves out actors of a sort that the frame does not take.
-fn keep_sort(side: &mut Fill, sorts: &[Sort]) {
-    if !sorts.is_empty() {
-        side.actors.retain(|a| sorts.iter().any(|s| s.holds(a)));
     }
 }
 
