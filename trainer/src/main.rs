@@ -2,11 +2,13 @@
 
 mod adam;
 mod blocks;
+mod course;
 mod data;
 mod known;
 mod mat;
 mod model;
 mod names;
+mod options;
 mod random;
 mod score;
 mod silver;
@@ -21,60 +23,17 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use kroniek_parser::net::file::Parts;
-use kroniek_parser::net::names::KINDS;
-use kroniek_parser::net::shape::Shape;
 use kroniek_parser::net::{Annotation, Net};
 use model::{Drops, Model};
-use names::NamesPlan;
+use options::{Options, USE};
 use train::Plan;
-
-const USE: &str = "wrong use; a net is made in three steps:
-trainer train --train A.conllu… --dev D.conllu --out F.net [--shape 'layers=… width=…'] [--from EARLIER.net]
-    [--teacher T.net… --raw SNIPPETS.bio… --gold-share X] [--epochs N] [--stop N] [--batch WORDS] [--rate X] [--decay X] [--seed N]
-    [--smoothing X] [--drop-word X] [--drop-input X] [--drop-layer X] [--drop-head X] [--every EPOCHS]
-trainer names --net F.net --world DIR --snippets S.bio… --train A.conllu… --known K.tsv [--patterns P.txt…] [--gold N.bio… --gold-epochs N] [--test GOLD…] [--head EARLIER.net] --out G.net
-    [--first EPOCHS] [--rounds N] [--epochs N] [--batch SENTENCES] [--rate X] [--drop X] [--seed N] [--lean KIND=X…]
-trainer pack G.net SMALL.net
-and looked at by
-trainer score F.net A.conllu…           as trained
-trainer together A.conllu F.net…        several nets' shared opinion
-trainer check SMALL.net A.conllu…       as shipped, with size and times
-trainer check-names SMALL.net GOLD… [--show]";
-
-/// Options by name, in order of the command line.
-struct Options(Vec<(String, String)>);
-
-impl Options {
-    fn read(args: &[String]) -> Result<Self> {
-        let pair = |p: &[String]| match p {
-            [k, v] if k.starts_with("--") => Ok((k[2..].to_owned(), v.clone())),
-            _ => bail!("{USE}"),
-        };
-        Ok(Self(args.chunks(2).map(pair).collect::<Result<_>>()?))
-    }
-
-    fn all(&self, key: &str) -> Vec<&str> {
-        self.0.iter().filter(|o| o.0 == key).map(|o| o.1.as_str()).collect()
-    }
-
-    fn one(&self, key: &str) -> Result<&str> {
-        self.all(key).last().copied().with_context(|| format!("--{key} is missing; {USE}"))
-    }
-
-    fn number<T: std::str::FromStr>(&self, key: &str, default: T) -> Result<T> {
-        match self.all(key).last() {
-            Some(text) => text.parse().ok().with_context(|| format!("--{key}: {text}")),
-            None => Ok(default),
-        }
-    }
-}
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.split_first() {
         Some((verb, rest)) if verb == "train" => train_net(&Options::read(rest)?),
         Some((verb, rest)) if verb == "score" => score_net(rest),
-        Some((verb, rest)) if verb == "names" => train_names(&Options::read(rest)?),
+        Some((verb, rest)) if verb == "names" => course::run(&Options::read(rest)?),
         Some((verb, rest)) if verb == "check-names" => check_names(rest),
         Some((verb, rest)) if verb == "together" => score_together(rest),
         Some((verb, rest)) if verb == "pack" => pack_net(rest),
@@ -155,88 +114,6 @@ fn check_net(args: &[String]) -> Result<()> {
         println!("{bank}: {figures} | {:.0} words a second", figures.words as f64 / seconds);
     }
     Ok(())
-}
-
-/// Trains a names head on a finished net and adds it to the net's file.
-fn train_names(o: &Options) -> Result<()> {
-    let bytes = std::fs::read(o.one("net")?)?;
-    let net = Net::from_bytes(&bytes)?;
-    let mut parts = Parts::read(&bytes)?;
-    let shape: Shape = parts.texts["shape"].parse().map_err(anyhow::Error::msg)?;
-    let mut lists = silver::lists(Path::new(o.one("world")?), "nl")?;
-    let own = known::KnownNames::read(Path::new(o.one("known")?))?;
-    own.join(&mut lists);
-    let mut raw = Vec::new();
-    for path in o.all("snippets") {
-        raw.extend(data::names(Path::new(path))?);
-    }
-    let mut bank = Vec::new();
-    for path in o.all("train") {
-        bank.extend(data::treebank(Path::new(path))?);
-    }
-    let tests = o
-        .all("test")
-        .into_iter()
-        .map(|t| Ok((t, data::names(Path::new(t))?)))
-        .collect::<Result<Vec<_>>>()?;
-    let plan = NamesPlan {
-        epochs: o.number("epochs", 4)?,
-        batch: o.number("batch", 64)?,
-        rate: o.number("rate", 0.002)?,
-        drop: o.number("drop", 0.3)?,
-        seed: o.number("seed", 1)?,
-    };
-    let report = |head: &names::Head| {
-        tests.iter().for_each(|(t, gold)| println!("{t}: {}", names::evaluate(head, &net, gold)))
-    };
-    let snippets = silver::snippets(&net, &raw, &lists, &own);
-    println!("{} listed names, {} snippets", lists.len(), snippets.len());
-    let first = NamesPlan { epochs: o.number("first", 2)?, ..plan };
-    let mut head = match o.all("head").last() {
-        Some(file) => {
-            names::load(shape.width, &Parts::read(&std::fs::read(file)?)?).context("no head")?
-        }
-        None => names::train(&net, Err(shape.width), &snippets, first),
-    };
-    report(&head);
-    let known = silver::Known { counts: silver::counts(&snippets), lists };
-    for round in 0..o.number("rounds", 1)? {
-        let typed = silver::typed(&net, &head, &bank, &known);
-        let mut all: Vec<_> =
-            snippets.iter().skip(3).step_by(o.number("one-in", 4)?).cloned().collect();
-        all.extend(typed.iter().cloned());
-        let mut stock = silver::stock(&[&snippets[..], &typed].concat(), &known.lists);
-        own.supply(&mut stock, plan.seed + round);
-        for copy in 0..o.number("copies", 2)? {
-            all.extend(silver::renamed(&typed, &stock, plan.seed + 10 * round + copy));
-        }
-        for path in o.all("patterns") {
-            all.extend(silver::filled(
-                Path::new(path),
-                &stock,
-                o.number("times", 25)?,
-                plan.seed + round,
-            )?);
-        }
-        head = names::train(&net, Err(shape.width), &all, plan);
-        report(&head);
-    }
-    let mut gold = Vec::new();
-    for path in o.all("gold") {
-        gold.extend(data::names(Path::new(path))?.iter().map(names::certain));
-    }
-    if !gold.is_empty() {
-        let plan = NamesPlan { epochs: o.number("gold-epochs", 6)?, ..plan };
-        head = names::train(&net, Ok(head), &gold, plan);
-        report(&head);
-    }
-    for lean in o.all("lean") {
-        let (kind, by) = lean.split_once('=').context(USE)?;
-        head.lean(KINDS.iter().position(|k| *k == kind), by.parse()?);
-        report(&head);
-    }
-    names::save(&head, &mut parts);
-    Ok(std::fs::write(o.one("out")?, parts.write(usize::MAX))?)
 }
 
 /// Scores the names of the engine that ships; `--show` prints the words with gold and guessed marks instead.
