@@ -12,10 +12,8 @@ const show = async (address) => {
   const there = page.querySelector("#list");
   if (!there) return;
   document.querySelector("#list").replaceWith(there);
-  for (const [name, value] of new URL(address).searchParams) {
-    const field = document.querySelector(`form[data-live] [name="${CSS.escape(name)}"]`);
-    if (field) field.value = value;
-  }
+  const said = new URL(address).searchParams;
+  for (const field of document.querySelectorAll("form[data-live] [name]")) field.value = said.get(field.name) ?? "";
   history.replaceState(null, "", address);
   drawing()?.focus();
 };

@@ -92,7 +92,7 @@ pub const PARAMETERS: &[Parameter] = &[
         "at",
         "The middle of a drawing that is zoomed into, as `x,y` in hundredths from the left and the top.",
     ),
-    number("year", "A year, instead of `from` and `to`."),
+    number("year", "A year, where neither `from` nor `to` is given."),
     number("page", "Which page of a long list, from 1."),
     text("lang", "Language of the interface: nl or en; kept in a cookie."),
 ];

@@ -1,6 +1,6 @@
 //! Dots with labels that cover little of each other.
 
-use super::{one, spread::Place};
+use super::{linked, one, spread::Place};
 use maud::{Markup, html};
 
 /// Height of a label, and width of one of its letters, about.
@@ -43,14 +43,15 @@ pub fn dots(dots: &[Spot], paper: (f64, f64), which: Labels) -> Markup {
     let frames = frames(dots, paper, which);
     html! {
         @for (dot, frame) in dots.iter().zip(frames) {
-            a.dot href=(dot.href) aria-label=(dot.words) {
-                title { (dot.words) }
-                circle cx=(one(dot.at.0)) cy=(one(dot.at.1)) r=(one(dot.radius)) {}
-                @if let Some(frame) = frame {
-                    text x=(one(frame[0])) y=(one(frame[3] - BASE)) { (dot.label) }
-                }
-            }
+            (linked("dot", dot.href, dot.words, drawn(dot, frame)))
         }
+    }
+}
+
+fn drawn(dot: &Spot, label: Option<Frame>) -> Markup {
+    html! {
+        circle cx=(one(dot.at.0)) cy=(one(dot.at.1)) r=(one(dot.radius)) {}
+        @if let Some(frame) = label { text x=(one(frame[0])) y=(one(frame[3] - BASE)) { (dot.label) } }
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     dots::{Labels, Spot, dots, wide},
     globe::{PAPER, UNITS},
     lens::{Lens, within},
-    one,
+    linked, one,
     spread::Place,
 };
 use maud::{Markup, html};
@@ -140,13 +140,15 @@ fn way(w: &Way, put: &[Put], most: u64) -> Markup {
     let (bend, end) = bend(from.at, to.at, aside, to.radius + ROOM);
     let thick = 1.2 + 3.3 * (w.weight as f64 / most as f64).sqrt();
     let [a, b, c] = [from.at, bend, end].map(pair);
-    html! {
-        a href=(w.href) class={ "way-" (w.layer) @if !w.sure { " unsure" } } aria-label=(w.words) {
-            title { (w.words) }
-            path.line d={ "M" (a) "Q" (b) " " (c) } stroke-width=(one(thick)) {}
-            path.end d=(tip(&w.layer, bend, end, 4.0 + thick)) {}
-        }
-    }
+    let shape = html! {
+        path.line d={ "M" (a) "Q" (b) " " (c) } stroke-width=(one(thick)) {}
+        path.end d=(tip(&w.layer, bend, end, 4.0 + thick)) {}
+    };
+    linked(&class(&w.layer, w.sure), &w.href, &w.words, shape)
+}
+
+fn class(layer: &str, sure: bool) -> String {
+    format!("way-{layer}{}", if sure { "" } else { " unsure" })
 }
 
 fn pair((x, y): Place) -> String {
@@ -189,13 +191,11 @@ fn tip(layer: &str, from: Place, end: Place, size: f64) -> String {
 /// One that has no place, at the foot.
 fn plate(p: &Put) -> Markup {
     let wide = wide(&p.stop.label) + 10.0;
-    html! {
-        a.plate href=(p.stop.href) aria-label=(p.stop.words) {
-            title { (p.stop.words) }
-            rect x=(one(p.at.0 - wide / 2.0)) y=(one(p.at.1 - BOX / 2.0)) width=(one(wide)) height=(BOX) {}
-            text x=(one(p.at.0)) y=(one(p.at.1 + 4.0)) text-anchor="middle" { (p.stop.label) }
-        }
-    }
+    let shape = html! {
+        rect x=(one(p.at.0 - wide / 2.0)) y=(one(p.at.1 - BOX / 2.0)) width=(one(wide)) height=(BOX) {}
+        text x=(one(p.at.0)) y=(one(p.at.1 + 4.0)) text-anchor="middle" { (p.stop.label) }
+    };
+    linked("plate", &p.stop.href, &p.stop.words, shape)
 }
 
 /// A line by itself, for the legend.
@@ -203,7 +203,7 @@ pub fn sample_way(layer: &str, sure: bool) -> Markup {
     let (from, end) = ((2.0, 7.0), (36.0, 7.0));
     html! {
         svg.sample.map width="42" height="14" aria-hidden="true" {
-            g class={ "way-" (layer) @if !sure { " unsure" } } {
+            g class=(class(layer, sure)) {
                 path.line d={ "M" (pair(from)) "L" (pair(end)) } stroke-width="2" {}
                 path.end d=(tip(layer, from, end, 6.0)) {}
             }

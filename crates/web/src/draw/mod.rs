@@ -18,6 +18,15 @@ pub use network::{Dot, Tie, line, network, shade};
 pub use scale::{Scale, Step};
 pub use timeline::{Lane, Mark, Tick, Timeline, WIDTH, sample, timeline};
 
+use maud::{Markup, html};
+
+/// A mark that leads somewhere, with all of it in words for who points at it and who does not see it.
+fn linked(class: &str, href: &str, words: &str, shape: Markup) -> Markup {
+    html! {
+        a class=(class) href=(href) aria-label=(words) { title { (words) } (shape) }
+    }
+}
+
 /// A number with one decimal at most: as fine as a screen shows.
 fn one(x: f64) -> String {
     let text = format!("{x:.1}");

@@ -4,7 +4,7 @@
 use super::{
     dots::{Labels, Spot, dots as marks},
     lens::{Lens, within},
-    one,
+    linked, one,
     spread::{Place, spread},
 };
 use maud::{Markup, html};
@@ -88,12 +88,10 @@ fn places(dots: &[Dot], ties: &[Tie]) -> Vec<Place> {
 }
 
 fn tie(t: &Tie, a: Place, b: Place, wide: f64) -> Markup {
-    html! {
-        a href=(t.href) class={ "tie-" (t.hue) } aria-label=(t.words) {
-            title { (t.words) }
-            line x1=(one(a.0)) y1=(one(a.1)) x2=(one(b.0)) y2=(one(b.1)) stroke-width=(one(wide)) {}
-        }
-    }
+    let line = html! {
+        line x1=(one(a.0)) y1=(one(a.1)) x2=(one(b.0)) y2=(one(b.1)) stroke-width=(one(wide)) {}
+    };
+    linked(&format!("tie-{}", t.hue), &t.href, &t.words, line)
 }
 
 /// A tie by itself, for the legend.

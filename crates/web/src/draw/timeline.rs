@@ -2,7 +2,7 @@
 //! pointed) and the rest (grey, square); the outline tells how certain: filled happened, hollow is planned, dashed is
 //! alleged, dotted is only possible, struck through is denied.
 
-use super::{one, scale::Scale};
+use super::{linked, one, scale::Scale};
 use jiff::civil::Date;
 use kroniek_record::Total;
 use maud::{Markup, html};
@@ -140,12 +140,8 @@ fn drawn(lane: &Lane, placed: &[Placed], top: f64, told: &dyn Fn(&Lane, u64) -> 
 
 fn mark(p: &Placed, y: f64) -> Markup {
     let m = p.mark;
-    html! {
-        a href=(m.href) class=(class(m.hue, m.status, m.first < m.last, m.dated)) aria-label=(m.words) {
-            title { (m.words) }
-            (body(m.hue, m.status, p.x, y, p.wide))
-        }
-    }
+    let class = class(m.hue, m.status, m.first < m.last, m.dated);
+    linked(&class, &m.href, &m.words, body(m.hue, m.status, p.x, y, p.wide))
 }
 
 fn class(hue: &str, status: &str, span: bool, dated: bool) -> String {

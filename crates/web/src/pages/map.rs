@@ -181,7 +181,8 @@ fn form(ask: &Ask) -> Markup {
                 (filter::choice(ask, "status", Status::ALL.iter().map(|s| s.as_str())))
                 (filter::field(ask, "as_of", "date", ""))
                 (filter::field(ask, "known_by", "date", ""))
-                (parts::kept(ask, &["layer", "actor", "from", "to", "year", "status", "as_of", "known_by", "lang"]))
+                // Empty ones too: the module that zooms fills them in.
+                @for name in ["year", "zoom", "at"] { input type="hidden" name=(name) value=(ask.query.get(name).unwrap_or_default()); }
                 p.field {
                     button type="submit" { (ask.t("filter.apply")) }
                     " " a href=(ask.path) { (ask.t("filter.clear")) }

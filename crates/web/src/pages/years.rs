@@ -5,7 +5,7 @@ use crate::{ask::Ask, parts, trouble::Trouble};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-/// The stretch of time of the address: a `year`, or from one date to another.
+/// The stretch of time of the address: from one date to another, or where neither is said a `year`.
 ///
 /// # Errors
 /// A field means nothing, or the record cannot be read.
@@ -15,7 +15,8 @@ pub fn shown(ask: &Ask) -> Result<Option<Period>, Trouble> {
 
 /// The year of the slider.
 fn of_year(ask: &Ask) -> Result<Option<Period>, Trouble> {
-    let Some(said) = ask.query.get("year") else { return Ok(None) };
+    let dates = ["from", "to"].iter().any(|name| ask.query.get(name).is_some());
+    let Some(said) = ask.query.get("year").filter(|_| !dates) else { return Ok(None) };
     let wrong = || Trouble::Value("year", said.to_owned());
     let year: i16 = said.parse().map_err(|_| wrong())?;
     let day = |month, day| Date::new(year, month, day).map_err(|_| wrong());

@@ -120,6 +120,13 @@ fn map_and_network_zoom_and_move_by_keys_and_wheel() {
     v.open("/map?layer=visit");
     b.click("[data-move=in]");
     b.until("location.search === '?layer=visit&zoom=2&at=50%2C50'");
+    // What is typed does not undo what was zoomed.
+    b.value("document.querySelector('#list .scroll').focus()");
+    b.keys("+");
+    b.until("new URLSearchParams(location.search).get('zoom') === '4'");
+    b.fill("#f-actor", "China");
+    b.until("new URLSearchParams(location.search).get('actor') === 'China'");
+    b.until("new URLSearchParams(location.search).get('zoom') === '4'");
     v.assert_no_complaints();
 }
 

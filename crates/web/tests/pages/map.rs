@@ -89,6 +89,7 @@ async fn it_is_narrowed_by_time_actor_and_layer() {
     for (query, rows) in [
         ("year=2025", 3),
         ("year=1990", 0),
+        ("year=1990&from=2025", 3),
         ("from=2025-09-02&to=2025-09-02&as_of=1900-01-01", 2),
         ("actor=China&as_of=1900-01-01", 1),
         ("actor=China,USA", 0),
