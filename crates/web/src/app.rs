@@ -7,6 +7,7 @@ use crate::{
     guard::{self, Guard, Visit},
     house::House,
     jobs::Jobs,
+    kept::{self, Which},
     names::Names,
     pages::form,
     routes::{DEEDS, Deed, ROUTES, Route},
@@ -50,6 +51,7 @@ pub struct App {
     pub(crate) atlas: Atlas,
     pub(crate) guard: Guard,
     pub(crate) jobs: Jobs,
+    kept: kept::Pages,
     patience: Duration,
 }
 
@@ -64,8 +66,9 @@ impl App {
         let store = Store::open(&settings.db).map_err(|e| e.to_string())?;
         let names = Names::new(house.names());
         let atlas = Atlas::new(house.spots(), house.layers());
-        let (house, jobs, patience) = (Box::new(house), Jobs::default(), settings.patience);
-        Ok(Arc::new(App { store, house, names, atlas, guard, jobs, patience }))
+        let (house, jobs, kept) = (Box::new(house), Jobs::default(), kept::Pages::default());
+        let patience = settings.patience;
+        Ok(Arc::new(App { store, house, names, atlas, guard, jobs, kept, patience }))
     }
 }
 
@@ -125,7 +128,7 @@ fn without_ending<B>(mut request: Request<B>) -> Request<B> {
     request
 }
 
-/// Answers with a page, on a thread that may wait for the record.
+/// Answers with a page that is kept, or one made on a thread that may wait for the record.
 async fn page(
     route: &'static Route,
     State(app): State<Arc<App>>,
@@ -134,8 +137,20 @@ async fn page(
     request: Request,
 ) -> Response {
     let query = Query::parse(request.uri().query().unwrap_or_default());
-    let path = request.uri().path().to_owned();
-    asked(app, visit, path, pairs(&params), query, route.answer).await
+    let (path, params) = (request.uri().path().to_owned(), pairs(&params));
+    let version = app.store.version().ok();
+    let keeps = version.zip(Which::of(request.uri(), &visit));
+    if let Some(page) = keeps.as_ref().and_then(|(v, which)| app.kept.known(*v, which)) {
+        return page;
+    }
+    waited(app, visit, move |app, visit| {
+        let made = || answered(app, visit, &path, &params, query, route.answer);
+        match keeps {
+            Some((version, which)) => app.kept.page(version, which, made),
+            None => made(),
+        }
+    })
+    .await
 }
 
 /// Does what a form asks for.
@@ -153,41 +168,54 @@ async fn act(
         Err(trouble) => return refused(trouble, State(app), Extension(visit)).await,
     };
     let act = deed.act;
-    asked(app, visit, path, params, Query::default(), move |ask| act(ask, &form)).await
+    let act = move |ask: &Ask| act(ask, &form);
+    waited(app, visit, move |app, visit| {
+        answered(app, visit, &path, &params, Query::default(), act)
+    })
+    .await
 }
 
 fn pairs(params: &RawPathParams) -> Vec<(String, String)> {
     params.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect()
 }
 
-/// Answers a question on a thread that may wait for the record; at most a few at once.
-async fn asked(
+/// Makes an answer on a thread that may wait for the record; at most a few at once.
+async fn waited(
     app: Arc<App>,
     visit: Visit,
-    path: String,
-    params: Vec<(String, String)>,
-    query: Query,
-    answer: impl FnOnce(&Ask) -> Result<Response, Trouble> + Send + 'static,
+    make: impl FnOnce(&Arc<App>, &Visit) -> Response + Send + 'static,
 ) -> Response {
     let turn = app.store.turn().await;
     let done = tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        let result = app.store.reader().map_err(Trouble::from).and_then(|reader| {
-            let ask = Ask {
-                record: reader.record()?,
-                app: &app,
-                words: visit.words,
-                who: &visit.who,
-                path: &path,
-                params: &params,
-                query,
-                format: visit.format,
-            };
-            answer(&ask)
-        });
-        result.unwrap_or_else(|trouble| told(&trouble, &app, &visit))
+        make(&app, &visit)
     });
     done.await.unwrap_or_else(|_| sent(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", ""))
+}
+
+/// Answers a question with a connection that reads.
+fn answered(
+    app: &Arc<App>,
+    visit: &Visit,
+    path: &str,
+    params: &[(String, String)],
+    query: Query,
+    answer: impl FnOnce(&Ask) -> Result<Response, Trouble>,
+) -> Response {
+    let result = app.store.reader().map_err(Trouble::from).and_then(|reader| {
+        let ask = Ask {
+            record: reader.record()?,
+            app,
+            words: visit.words,
+            who: &visit.who,
+            path,
+            params,
+            query,
+            format: visit.format,
+        };
+        answer(&ask)
+    });
+    result.unwrap_or_else(|trouble| told(&trouble, app, visit))
 }
 
 /// Answers that nothing came of it.

@@ -13,6 +13,7 @@ pub mod draw;
 mod guard;
 mod house;
 mod jobs;
+mod kept;
 mod layout;
 mod memo;
 mod names;

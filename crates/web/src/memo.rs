@@ -46,6 +46,14 @@ impl<K: PartialEq, V> Memo<K, V> {
         Ok(kept.insert(Arc::new(answer()?)).clone())
     }
 
+    /// The answer to a question about a version of the record, where it is kept and nobody works at it.
+    pub fn known(&self, version: i64, question: &K) -> Option<Arc<V>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let cells = Some(&kept.cells).filter(|_| kept.version == version)?;
+        let (_, cell) = cells.iter().find(|(k, _)| k == question)?;
+        cell.try_lock().ok()?.clone()
+    }
+
     /// The place of an answer; the oldest makes room.
     fn cell(&self, version: i64, question: K) -> Cell<V> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -81,6 +89,15 @@ mod tests {
         assert_eq!([ask(1, "a"), ask(1, "a"), ask(1, "b"), ask(1, "a")], [1, 1, 2, 1]);
         assert_eq!([ask(2, "a"), ask(2, "a")], [3, 3], "the record changed");
         assert_eq!([ask(2, "b"), ask(2, "c"), ask(2, "a")], [4, 5, 6], "the oldest makes room");
+    }
+
+    #[test]
+    fn only_what_is_worked_out_is_known() {
+        let memo = Memo::of(1);
+        assert_eq!(memo.known(1, &"a"), None);
+        assert_eq!(memo.get(1, "a", || Ok::<_, ()>(7)), Ok(Arc::new(7)));
+        assert_eq!(memo.known(1, &"a"), Some(Arc::new(7)));
+        assert_eq!([memo.known(2, &"a"), memo.known(1, &"b")], [None, None]);
     }
 
     #[test]

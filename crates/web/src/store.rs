@@ -79,7 +79,11 @@ impl Store {
         self.counts.get(self.version()?, (), || reader.counts())
     }
 
-    fn version(&self) -> Result<i64> {
+    /// A number that is another whenever the record has changed.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn version(&self) -> Result<i64> {
         lock(&self.watch).version()
     }
 

@@ -1,7 +1,7 @@
 //! Reports added by hand.
 
-use crate::common::{Server, Visitor};
-use axum::http::StatusCode;
+use crate::common::{Server, Visitor, get};
+use axum::{body::Body, http::StatusCode};
 use serde_json::Value;
 
 /// Asks until the upload is done, as a browser does.
@@ -79,4 +79,19 @@ async fn more_than_is_taken_is_refused() {
     let answer = server.ask(visitor.form(&path, &[("why", &long)])).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(server.record().counts().expect("counts").reports, 3);
+}
+
+#[tokio::test]
+async fn a_page_that_was_seen_before_shows_what_came_since() {
+    let server = Server::new();
+    let visitor = Visitor::to(&server).await;
+    let before = server.get("/").await;
+    assert_eq!(server.get("/").await.body, before.body);
+    let english = get("/").header("accept-language", "en").body(Body::empty()).expect("request");
+    assert!(server.ask(english).await.body.contains("lang=\"en\""));
+    let answer = server.ask(visitor.form("/add", &[("text", "FRA ontmoet DEU")])).await;
+    done(&server, answer.header("location")).await;
+    let after = server.get("/").await;
+    assert!(!before.body.contains("FRA") && after.body.contains("FRA"), "{}", after.body);
+    assert_eq!(after.header("content-type"), before.header("content-type"));
 }
