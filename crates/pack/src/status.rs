@@ -126,6 +126,12 @@ pub struct StatusWords {
     /// Nouns for a length of time, by form.
     #[serde(default)]
     pub period: Vec<String>,
+    /// The values of number words, multiples ("miljard") among them.
+    #[serde(default)]
+    pub count: HashMap<String, f64>,
+    /// Nouns for a number that is not told ("honderden"), by form.
+    #[serde(default)]
+    pub many: Vec<String>,
     /// Case markers that say since when.
     #[serde(default)]
     pub since: Vec<String>,

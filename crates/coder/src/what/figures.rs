@@ -1,32 +1,77 @@
-//! What a report counts with an event ("dertig keer", "55 landen").
+//! What a report counts with an event ("dertig keer", "55 landen", "50 miljard euro", "honderden drones").
 
 use super::{Read, syntax::Syntax};
 use kroniek_model::{NumberMention, Token, Upos, When};
+
+/// The least number word that multiplies the number before it.
+const MULTIPLE: f64 = 1000.0;
 
 /// Numbers that count something in the trigger's own phrase and clause; dates are none.
 pub fn numbers(read: &Read<'_>, syntax: Syntax<'_>, trigger: usize) -> Vec<NumberMention> {
     let tokens = &syntax.sentence.tokens;
     let clause = syntax.carrier(trigger).unwrap_or(trigger);
-    let counts = |i: &usize| tokens[*i].upos == Upos::Num && tokens[*i].relation() == "nummod";
-    let mine = syntax.subtree(clause).into_iter().filter(counts);
+    let mine = syntax.subtree(clause).into_iter();
     mine.filter(|&i| mention(read, &tokens[i]).is_none())
-        .filter_map(|i| number(tokens, i))
+        .filter_map(|i| told(syntax, i).or_else(|| untold(syntax, i)))
         .collect()
 }
 
-fn number(tokens: &[Token], i: usize) -> Option<NumberMention> {
-    let counted = tokens.get(tokens[i].head?)?;
-    let digits: String = tokens[i]
-        .form
-        .chars()
-        .filter(|c| *c != '.')
-        .map(|c| if c == ',' { '.' } else { c })
-        .collect();
-    Some(NumberMention {
-        value: digits.parse().ok(),
-        unit: Some(counted.lemma.clone()),
-        text: format!("{} {}", tokens[i].form, counted.form),
+/// A number with what it counts; the multiple that a number stands before is told with that.
+fn told(syntax: Syntax<'_>, i: usize) -> Option<NumberMention> {
+    let token = &syntax.sentence.tokens[i];
+    let counts = token.upos == Upos::Num && token.relation() == "nummod";
+    let counted = token.head.filter(|_| counts && !is_counted(syntax, i))?;
+    let own = value(syntax, token);
+    Some(match multiple(syntax, counted) {
+        Some(times) => {
+            let unit = counted_by(syntax, counted);
+            mentioned(syntax, own.map(|v| v * times), &[i, counted], unit)
+        }
+        None => mentioned(syntax, own, &[i], Some(counted)),
     })
+}
+
+/// "Honderden drones".
+fn untold(syntax: Syntax<'_>, i: usize) -> Option<NumberMention> {
+    let form = syntax.sentence.tokens[i].form.to_lowercase();
+    let unit = syntax.words.many.contains(&form).then(|| counted_by(syntax, i))??;
+    Some(mentioned(syntax, None, &[i], Some(unit)))
+}
+
+fn mentioned(
+    syntax: Syntax<'_>,
+    value: Option<f64>,
+    words: &[usize],
+    unit: Option<usize>,
+) -> NumberMention {
+    let tokens = &syntax.sentence.tokens;
+    let forms: Vec<&str> = words.iter().copied().chain(unit).map(|t| &*tokens[t].form).collect();
+    NumberMention { value, unit: unit.map(|u| tokens[u].lemma.clone()), text: forms.join(" ") }
+}
+
+/// What a multiple or a round number counts: the noun that it stands with, or that hangs on it.
+fn counted_by(syntax: Syntax<'_>, number: usize) -> Option<usize> {
+    let token = &syntax.sentence.tokens[number];
+    let noun = token.head.filter(|_| matches!(token.relation(), "nummod" | "det" | "amod"));
+    let bare = |d: &usize| syntax.marker(*d).is_none();
+    noun.or_else(|| syntax.dependants(number, &["nmod", "flat", "appos"]).find(bare))
+}
+
+/// The value of a number as it is written: in figures ("1.200", "3,5") or as a word.
+fn value(syntax: Syntax<'_>, token: &Token) -> Option<f64> {
+    let digits: String =
+        token.form.chars().filter(|c| *c != '.').map(|c| if c == ',' { '.' } else { c }).collect();
+    digits.parse().ok().or_else(|| syntax.words.count.get(&token.form.to_lowercase()).copied())
+}
+
+fn multiple(syntax: Syntax<'_>, i: usize) -> Option<f64> {
+    let form = syntax.sentence.tokens[i].form.to_lowercase();
+    syntax.words.count.get(&form).copied().filter(|v| *v >= MULTIPLE)
+}
+
+/// Whether a number is the multiple of another, which tells of it.
+fn is_counted(syntax: Syntax<'_>, i: usize) -> bool {
+    multiple(syntax, i).is_some() && syntax.dependants(i, &["nummod"]).next().is_some()
 }
 
 /// The value of the time expression that a token belongs to.
