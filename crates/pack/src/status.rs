@@ -93,6 +93,9 @@ pub struct StatusWords {
     /// Conjunctions of a condition without which the main clause does not hold either.
     #[serde(default)]
     pub proviso: Vec<String>,
+    /// Verbs whose object does what the infinitive under them says ("beschuldigt hem ervan te …").
+    #[serde(default)]
+    pub object_control: Vec<String>,
     /// Case markers of what is taken for granted, whatever the mood of the clause: "na", "ondanks".
     #[serde(default)]
     pub given: Vec<String>,

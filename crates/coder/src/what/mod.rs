@@ -323,7 +323,7 @@ impl<'a> Events<'a> {
         }
         candidate.said_by = match mood.speaker {
             Some(s) => read.cast.of(candidate.sentence, s).into_iter().next().map(|r| r.actor),
-            None => voice.speaker.first().filter(|_| voice.is_implied).cloned(),
+            None => voice.implied().into_iter().next(),
         };
         let own = |by: &ActorRef| candidate.source.actors.iter().any(|a| a.code == by.code);
         let own = candidate.said_by.as_ref().is_some_and(own);

@@ -293,6 +293,7 @@ impl<'a> Roles<'a> {
             Slot::Adjective => self.adjective(&mut fill),
             Slot::AnyPlace => self.any_place(&mut fill),
             Slot::Enemy => fill.actors = self.enemies(other),
+            Slot::Speaker if self.heads(slot).is_empty() => fill.actors = self.voice.implied(),
             Slot::Place(_) => self.heads_into(slot, &mut fill, |h| self.place_actors(h)),
             _ => self.heads_into(slot, &mut fill, |h| self.actors(h)),
         }

@@ -423,6 +423,10 @@ impl<'a> Syntax<'a> {
         {
             return vec![speaker];
         }
+        let controlled = self.controlled(verb);
+        if !controlled.is_empty() {
+            return controlled;
+        }
         let shared = self.enhanced(verb, "nsubj");
         let first = self.first_of_two_objects(verb);
         match (shared.is_empty(), first) {
@@ -430,6 +434,20 @@ impl<'a> Syntax<'a> {
             (true, Some(first)) => vec![first],
             (true, None) => self.inherited(verb),
         }
+    }
+
+    /// Who does what an infinitive says, where he is the object of the verb above ("beschuldigt Rwanda ervan … te steunen").
+    fn controlled(&self, verb: usize) -> Vec<usize> {
+        let token = &self.sentence.tokens[verb];
+        let head = token.head.filter(|_| matches!(token.relation(), "xcomp" | "advcl"));
+        let controls = |&h: &usize| {
+            let base = self.sentence.tokens[h].base();
+            self.words.object_control.iter().any(|w| w == base)
+        };
+        let Some(head) = head.filter(controls) else { return vec![] };
+        let mut all = self.objects(head);
+        all.extend(self.indirect(head));
+        all
     }
 
     /// A verb has one subject: what else bears its relation is an object ("China steunt Pakistan"). Of a relative

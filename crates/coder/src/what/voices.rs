@@ -19,6 +19,11 @@ pub struct Voice {
 }
 
 impl Voice {
+    /// Who speaks where the sentence itself does not say so.
+    pub fn implied(&self) -> Vec<ActorRef> {
+        if self.is_implied { self.speaker.clone() } else { vec![] }
+    }
+
     /// Whom a word stands for, of whom it was found to mean: "wij" and "ons land" are the speaker's, where somebody
     /// speaks.
     pub fn meant(&self, token: &Token, found: Vec<Resolved>) -> Vec<ActorRef> {
