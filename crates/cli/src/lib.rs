@@ -6,6 +6,7 @@ mod atlas;
 mod batch;
 mod chain;
 mod commands;
+mod help;
 mod house;
 mod interrupt;
 mod meter;
@@ -25,8 +26,8 @@ use trouble::Trouble;
 /// Runs the command that arguments say, the program's name before them; the exit status is 0 where all went well, 1
 /// where something could not be read, 2 for wrong use.
 pub fn run(args: Vec<OsString>) -> ExitCode {
+    ui::choose(&args);
     let cli = Cli::of(args);
-    ui::choose(cli.ui);
     let mut trouble = Trouble::new();
     let done = match cli.command {
         Command::Read(args) => commands::read::run(&args, &mut trouble),

@@ -1,6 +1,7 @@
 //! What went wrong with single reports: told at once, remembered for the exit status.
 
 use crate::{
+    help,
     show::{BAD, styled},
     ui,
 };
@@ -33,11 +34,13 @@ impl Trouble {
     /// Tells of something that could not be read; the command goes on.
     pub fn tell(&mut self, what: impl Display) {
         self.count += 1;
+        let what = help::of_others(&what.to_string());
         self.line(&format!("{}: {what}", styled(BAD.bold(), ui::say("error"))));
     }
 
     /// Tells of something that a person should know but that was read all the same.
     pub fn warn(&self, what: impl Display) {
+        let what = help::of_others(&what.to_string());
         self.line(&format!("{}: {what}", styled(WARNING, ui::say("warning"))));
     }
 

@@ -5,6 +5,7 @@ use kroniek_pack::Table;
 use std::{
     collections::HashMap,
     env,
+    ffi::OsString,
     fmt::Display,
     sync::{LazyLock, OnceLock},
 };
@@ -52,16 +53,27 @@ impl Ui {
     }
 }
 
-/// Settles the language for the rest of the run: the one asked for, or the system's.
-pub fn choose(asked: Option<Ui>) {
+/// Settles the language for the rest of the run: the one that the arguments ask for, or the environment, or the
+/// system's. Help is said before the arguments are understood, so they are only looked through for it.
+pub fn choose(args: &[OsString]) {
+    let after = args.iter().skip_while(|a| *a != "--ui").nth(1);
+    let joined = args.iter().find_map(|a| a.to_str()?.strip_prefix("--ui="));
+    let asked = after.and_then(|a| a.to_str()).or(joined).map(str::to_owned);
+    let asked = asked.or_else(|| env::var("KRONIEK_UI").ok());
+    let asked = asked.and_then(|lang| Ui::from_str(&lang, true).ok());
     _ = CHOSEN.set(asked.unwrap_or_else(Ui::of_system));
+}
+
+/// The language of this run.
+pub fn chosen() -> Ui {
+    CHOSEN.get().copied().unwrap_or_default()
 }
 
 fn words(key: &str) -> Option<&'static str> {
     let [en, nl] = WORDS.get(key)?;
-    Some(match CHOSEN.get() {
-        Some(Ui::Nl) => nl,
-        Some(Ui::En) | None => en,
+    Some(match chosen() {
+        Ui::Nl => nl,
+        Ui::En => en,
     })
 }
 

@@ -58,7 +58,7 @@ pub struct Event {
 /// One of several values that the claims of an event give.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Alternative {
-    /// `status`, `date`, `place` or `number`.
+    /// `status`, `date`, `place`, `number` or `who`.
     pub field: String,
     /// The value, as EDTF or in words.
     pub value: String,

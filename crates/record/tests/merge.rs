@@ -176,6 +176,20 @@ fn contradictions_are_kept_and_the_better_founded_value_stands_first() {
 }
 
 #[test]
+fn who_took_part_is_contradicted_too() {
+    let talks = |source: &str| claim("negotiate", source, "", "2025-09-01");
+    let all = events(&[
+        report("a", "2025-09-01", vec![talks("RUS, UKR")]),
+        report("b", "2025-09-01", vec![talks("RUS, UKR")]),
+        report("c", "2025-09-02", vec![talks("RUS, TUR, UKR")]),
+    ]);
+    assert_eq!(all.len(), 1);
+    let who = all[0].alternatives.iter().map(|a| (&*a.field, &*a.value, a.independent));
+    let expected = [("who", "RUS + TUR + UKR", 1), ("who", "RUS + UKR", 2)];
+    assert_eq!(who.collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn a_vague_claim_does_not_pull_two_events_into_one() {
     let talk = |day: &str| claim("host", "CHN/Xi", "RUS/Poetin", day);
     let all = events(&[

@@ -14,7 +14,7 @@ pub use export::ExportArgs;
 pub use read::{Progress, ReadArgs};
 pub use serve::ServeArgs;
 
-use crate::ui::Ui;
+use crate::{help, ui::Ui};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::{ffi::OsString, path::PathBuf};
 
@@ -37,7 +37,7 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
-    /// Language of tables and messages; the system's (LANG) unless said
+    /// Language of tables, messages and help; the system's (LANG) unless said
     #[arg(long, value_name = "LANG", env = "KRONIEK_UI", global = true, hide_env = true)]
     pub ui: Option<Ui>,
 }
@@ -49,8 +49,10 @@ impl Cli {
         if args.iter().any(|a| a == "--version") {
             command = command.long_version(crate::version::long());
         }
-        let mut matches = command.get_matches_from(args);
-        Cli::from_arg_matches_mut(&mut matches).unwrap_or_else(|e| e.exit())
+        let understood = help::in_words(command)
+            .try_get_matches_from(args)
+            .and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches));
+        understood.unwrap_or_else(|e| help::end(&e))
     }
 }
 

@@ -192,9 +192,16 @@ fn sources(out: &mut Out, event: &EventDetail, e: &Explained) -> Io<()> {
         let own = if told.id == e.claim.id { ui::say("explain.own") } else { "" };
         row(out, &short(told.id), &format!("{}{own}", source(told)))?;
     }
+    if !event.event.alternatives.is_empty() {
+        heading(out, ui::say("explain.contradictions"))?;
+    }
     for other in event.event.alternatives.iter() {
         let claims: Vec<String> = other.claims.iter().map(|id| short(*id)).collect();
-        row(out, &other.field, &ui::fill("explain.in", &[&other.value, &claims.join(", ")]))?;
+        row(
+            out,
+            ui::heading(&other.field),
+            &ui::fill("explain.in", &[&other.value, &claims.join(", ")]),
+        )?;
     }
     Ok(())
 }

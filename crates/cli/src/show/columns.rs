@@ -2,7 +2,9 @@
 
 use super::{Column, Shape, chronicle::dated, date, names, short, who, words::on_one_line};
 use kroniek_model::{ActorRef, CodeRef};
-use kroniek_record::{CheckedClaim, ClaimRow, Edge, EventRow, Office, ReportRow, StateRow};
+use kroniek_record::{
+    Alternative, CheckedClaim, ClaimRow, Edge, EventRow, Office, ReportRow, StateRow,
+};
 use std::fmt::Display;
 
 const fn both<R>(name: &'static str, cell: fn(&R) -> String) -> Column<R> {
@@ -47,6 +49,13 @@ fn told_by(row: &EventRow) -> String {
     }
 }
 
+/// Where reports contradict each other: each value with how many independent sources say so.
+fn contradictions(row: &EventRow) -> String {
+    let all = row.event.alternatives.iter();
+    let one = |a: &Alternative| format!("{}: {} ({})", a.field, a.value, a.independent);
+    all.map(one).collect::<Vec<_>>().join("; ")
+}
+
 /// Events.
 pub const EVENTS: &[Column<EventRow>] = &[
     read("date", dated),
@@ -76,6 +85,7 @@ pub const EVENTS: &[Column<EventRow>] = &[
     data("independent", |r| r.event.independent.to_string()),
     data("first_published", |r| date(r.event.first_published.as_ref())),
     data("last_published", |r| date(r.event.last_published.as_ref())),
+    data("contradictions", contradictions),
     both("sources", told_by),
     both("sentence", |r| on_one_line(&r.sentence)),
 ];

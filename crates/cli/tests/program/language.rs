@@ -41,6 +41,38 @@ fn it_speaks_the_language_that_is_asked_for() {
 }
 
 #[test]
+fn help_and_what_is_wrong_are_said_in_dutch() {
+    let bench = bench();
+    let help = bench.run(&["--help", "--ui", "nl"]);
+    assert!(
+        help.status == 0 && help.out.contains("\nGebruik: kroniek [OPTIES] <COMMANDO>"),
+        "{}",
+        help.out
+    );
+    assert!(
+        help.out.contains("Lees berichten in het register") && help.out.contains("Voorbeelden:"),
+        "{}",
+        help.out
+    );
+    let events = bench.run(&["events", "--help", "--ui=nl"]).out;
+    for english in ["Usage", "Options", "default:", "Which events", "At most", "Possible values"] {
+        assert!(!events.contains(english), "{english}: {events}");
+    }
+    let mut command = bench.command(&["events", "--format", "xml"]);
+    let wrong = done(command.env("KRONIEK_UI", "nl").output().expect("run"));
+    assert!(
+        wrong.status == 2 && wrong.err.starts_with("fout: ongeldige waarde 'xml' voor '"),
+        "{}",
+        wrong.err
+    );
+    bench.file("foto.txt", [0u8, 159, 146, 150, 0, 1, 2]);
+    let unread = bench.run(&["read", "foto.txt", "weg.txt", "--ui", "nl"]);
+    assert!(unread.status == 1 && unread.err.contains("controleer het pad"), "{}", unread.err);
+    assert!(unread.err.contains("geen tekstbestand"), "{}", unread.err);
+    assert!(bench.run(&["--help"]).out.contains("\nUsage: kroniek [OPTIONS] <COMMAND>"));
+}
+
+#[test]
 fn the_system_says_which_language_it_is() {
     let bench = bench();
     assert_eq!(bench.run(&["read", "in.jsonl"]).status, 0);

@@ -3,6 +3,7 @@
 mod again;
 mod asking;
 mod bad_input;
+mod begun_and_ended;
 mod bench;
 mod checking;
 mod exporting;

@@ -81,7 +81,18 @@ pub fn blend(members: &[Member]) -> Option<Event> {
         named_as(&all, p).unwrap_or_else(|| p.clone())
     }));
     event.alternatives.extend(counts(&all));
+    if all.len() > 1 {
+        let chosen = company(&event.source, &event.target);
+        let companies = votes(&all, |m| Some(company(&m.claim.source, &m.claim.target)));
+        event.alternatives.extend(variants("who", &companies, Some(&chosen), Clone::clone));
+    }
     Some(event)
+}
+
+/// The codes of all who take part, on whichever side.
+fn company(source: &[ActorRef], target: &[ActorRef]) -> String {
+    let codes: BTreeSet<&str> = source.iter().chain(target).map(|a| a.code.as_str()).collect();
+    codes.into_iter().collect::<Vec<_>>().join(" + ")
 }
 
 /// What stands behind one value.
