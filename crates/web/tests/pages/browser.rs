@@ -237,3 +237,39 @@ fn accessible_by_axe() {
         assert_eq!(found, serde_json::json!([]), "{path}");
     }
 }
+
+/// Milliseconds from the question until something is seen, as the browser has it (W3C Paint Timing).
+fn first_picture(b: &Browser) -> f64 {
+    const SEEN: &str = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime";
+    b.until(SEEN);
+    b.value(SEEN).as_f64().expect("a time")
+}
+
+/// By default of the small record of these tests; `KRONIEK_AT` names a server of another, that the test then asks.
+#[test]
+#[allow(clippy::print_stderr, reason = "figures for docs/pages.md")]
+fn the_first_picture_comes_within_a_second() {
+    let Some(v) = visit() else { return };
+    let named = std::env::var("KRONIEK_AT").ok();
+    // A busy machine that runs all tests at once is no measure.
+    let most = if named.is_some() { 1000.0 } else { 10_000.0 };
+    let home = named.unwrap_or_else(|| v.home.clone());
+    // What a browser does once, whatever the page, is no part of it.
+    v.browser.open(&home);
+    first_picture(&v.browser);
+    let mut slow = Vec::new();
+    for path in ["/", "/events", "/timeline", "/network", "/map", "/actors", "/states", "/review"] {
+        let mut seen: Vec<f64> = (0..3)
+            .map(|_| {
+                v.browser.open(&format!("{home}{path}"));
+                first_picture(&v.browser)
+            })
+            .collect();
+        eprintln!("{path}: first picture after {seen:.0?} ms");
+        seen.sort_by(f64::total_cmp);
+        if seen[1] >= most {
+            slow.push(path);
+        }
+    }
+    assert!(slow.is_empty(), "{slow:?}");
+}
