@@ -108,7 +108,8 @@ impl Reader<'_> {
             return Some(found);
         }
         let body = hit.body.filter(|_| !is_office(hit)).map(|i| &self.who.words.bodies[i])?;
-        let means_state = body.definite_means_state && (before.definite || before.own);
+        let definite = body.definite_means_state && (before.definite || before.own);
+        let means_state = definite || body.bare_means_state;
         let code = if means_state { self.focus(&a)? } else { return None };
         let mut actor = self.bare(s, a.tokens.clone(), code);
         actor.sector = sector(&body.sector);

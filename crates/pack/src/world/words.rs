@@ -127,6 +127,9 @@ pub struct Body {
     /// Whether the bare definite noun means the state in focus.
     #[serde(default)]
     pub definite_means_state: bool,
+    /// Whether the noun does so without an article too ("betogers", "agenten"): who is meant is of the country told of.
+    #[serde(default)]
+    pub bare_means_state: bool,
     /// In English.
     pub en: String,
 }
