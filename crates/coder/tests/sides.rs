@@ -167,3 +167,13 @@ fn the_ally_of_an_organisation_is_a_member() {
     tells(&format!("{told} De NAVO schaarde zich achter de bondgenoot."), "SUPPORT @NATO -> TUR");
     tells_not(&format!("{told} De NAVO zag het aan."), "SUPPORT @NATO -> TUR");
 }
+
+#[test]
+fn those_who_protest_and_police_are_of_the_country_told_of() {
+    tells(
+        "In Nepal is het onrustig. De politie arresteerde twintig betogers.",
+        "COERCE NPL -> NPL",
+    );
+    tells("In Nepal is het onrustig. Agenten arresteerden twintig betogers.", "COERCE NPL -> NPL");
+    tells_not("Agenten arresteerden twintig betogers.", "COERCE NPL -> NPL");
+}
