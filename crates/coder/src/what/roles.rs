@@ -419,9 +419,7 @@ impl<'a> Roles<'a> {
     /// Attackers of those on the other side, if the report speaks of them.
     fn enemies(&self, other: &Fill) -> Vec<ActorRef> {
         let attacked = |code: &str| other.actors.iter().any(|a| a.code == code);
-        let spoken_of = |code: &str| {
-            self.cast.mentions().iter().flat_map(|m| &m.actors).any(|a| a.code == code)
-        };
+        let spoken_of = |code: &str| self.prominence.share(code) > 0.0;
         let attackers =
             self.wars.iter().filter(|(by, on)| attacked(on) && spoken_of(by)).map(|(by, _)| by);
         attackers.map(|code| ActorRef { code: code.clone(), ..ActorRef::default() }).collect()

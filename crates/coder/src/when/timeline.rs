@@ -124,7 +124,13 @@ impl Timeline {
 
     /// The time expressions of a sentence.
     fn here(&self, sentence: usize) -> impl Iterator<Item = &Found> {
-        self.found.iter().filter(move |f| f.sentence == sentence)
+        let later = &self.found[self.before(sentence).len()..];
+        later.iter().take_while(move |f| f.sentence == sentence)
+    }
+
+    /// The time expressions of the sentences before one.
+    fn before(&self, sentence: usize) -> &[Found] {
+        &self.found[..self.found.partition_point(|f| f.sentence < sentence)]
     }
 
     /// From the day that the report tells of to its publication: when reactions came and words were spoken.
@@ -272,7 +278,7 @@ impl Event<'_> {
             value.precision() >= Precision::Month && value.latest().is_some() && !f.of_noun
         };
         let same = |f: &&Found| line.sentences[f.sentence].paragraph == self.place.paragraph;
-        let before = || line.found.iter().rev().filter(|f| f.sentence < self.sentence).filter(past);
+        let before = || line.before(self.sentence).iter().rev().filter(past);
         let near = before().filter(same).find(fine);
         let found = near.or_else(|| before().next().filter(|_| self.place.then))?;
         self.together(vec![found])
