@@ -92,11 +92,12 @@ impl Candidate<'_> {
     }
 
     /// Whether another reading has made this one's trigger a part of what its doer does: who lifts sanctions, breaks off a
-    /// visit or asks for help does not impose, pay or give them by that.
+    /// visit or asks for help does not impose, pay or give them by that; what a noun names under its verb ("kondigden
+    /// sancties aan") is as certain as the verb says.
     pub fn is_part_of(&self, other: &Candidate<'_>) -> bool {
         let does = |a: &ActorRef| other.source.actors.iter().any(|b| a.code == b.code);
         other.trigger != self.trigger
-            && other.event_type != self.event_type
+            && (other.event_type, other.status) != (self.event_type, self.status)
             && other.phrase.contains(&self.trigger)
             && self.source.actors.iter().all(does)
     }

@@ -31,8 +31,8 @@ fn dates_may_agree(a: Option<&When>, b: Option<&When>) -> bool {
 
 fn sides_agree(a: &Claim, b: &Claim) -> bool {
     match (a.is_mutual(), b.is_mutual()) {
-        (true, false) => a.event_type.is_symmetric() && covers(a, b),
-        (false, true) => a.event_type.is_symmetric() && covers(b, a),
+        (true, false) => a.event_type.is_symmetric() && covers(a, b) && as_long(a, b),
+        (false, true) => a.event_type.is_symmetric() && covers(b, a) && as_long(a, b),
         _ => within(&a.source, &b.source) && within(&a.target, &b.target),
     }
 }
@@ -45,6 +45,14 @@ fn covers(mutual: &Claim, sided: &Claim) -> bool {
         all.len() == 2 && holds(&sided.source, &all[..1]) && holds(&sided.target, &all[1..])
             || all.len() == 2 && holds(&sided.source, &all[1..]) && holds(&sided.target, &all[..1]);
     one_each || (holds(all, &sided.source) && holds(all, &sided.target))
+}
+
+/// Whether neither lasts longer than the other: a visit of a week is more than a talk on its Wednesday.
+fn as_long(a: &Claim, b: &Claim) -> bool {
+    match (&a.date, &b.date) {
+        (Some(a), Some(b)) => a.days() == b.days(),
+        _ => true,
+    }
 }
 
 fn holds(big: &[ActorRef], small: &[ActorRef]) -> bool {
