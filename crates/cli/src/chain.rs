@@ -1,6 +1,10 @@
 //! The stages joined: a report in, its reading out.
 
-use crate::args::{Lang, ReadingArgs};
+use crate::{
+    args::{Lang, ReadingArgs},
+    trouble::Trouble,
+    ui,
+};
 use anyhow::{Context, Result, anyhow};
 use kroniek_coder::Coder;
 use kroniek_model::{Document, Reading, When};
@@ -10,7 +14,7 @@ use kroniek_pack::{
 };
 use kroniek_parser::Parser;
 use kroniek_reader::Report;
-use kroniek_record::Effect;
+use kroniek_record::{Effect, Record};
 use std::path::Path;
 
 /// How the reader's warning of a report without a date begins.
@@ -59,6 +63,18 @@ pub fn effects(data: Option<&Path>) -> Result<Vec<Effect>> {
     // What only shows that something holds changes nothing: the coder tells it as a state of affairs.
     let changes = tables.effects().iter().filter(|e| e.change != Change::Shows);
     Ok(changes.map(effect).collect())
+}
+
+/// Tells a record what events do to states of affairs, and the user where all its events are to be looked at anew for it.
+///
+/// # Errors
+/// Complaints about the tables, or the record cannot be written.
+pub fn tell_effects(record: &mut Record, data: Option<&Path>, trouble: &Trouble) -> Result<()> {
+    let effects = effects(data)?;
+    if record.has_other_effects(&effects)? {
+        trouble.note(ui::say("effects.anew"));
+    }
+    Ok(record.set_effects(&effects)?)
 }
 
 impl Chain {

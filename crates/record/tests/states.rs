@@ -222,7 +222,9 @@ fn a_record_learns_what_events_do() {
     let mut late = Record::in_memory().expect("record");
     add(&mut late, &reports);
     assert_eq!(short(&late, "2025", ""), [""; 0]);
-    late.set_effects(&[effect("join-organisation", "begins", "member")]).expect("set");
+    let begins = [effect("join-organisation", "begins", "member")];
+    assert!(!late.has_other_effects(&begins).expect("asked"), "it was told none");
+    late.set_effects(&begins).expect("set");
     assert_eq!(short(&late, "2025", ""), ["FIN member @NATO 2023-04-04-"]);
     // Reports to come are read so too, and what was learnt can be unlearnt.
     let leave = claim("leave-organisation", "FIN", "@NATO", "2024");
@@ -231,7 +233,9 @@ fn a_record_learns_what_events_do() {
         effect("join-organisation", "begins", "member"),
         effect("leave-organisation", "ends", "member"),
     ];
+    assert!(late.has_other_effects(&both).expect("asked"));
     late.set_effects(&both).expect("set");
+    assert!(!late.has_other_effects(&both).expect("asked"));
     assert_eq!(short(&late, "", ""), ["FIN member @NATO 2023-04-04-2024"]);
     late.set_effects(&[]).expect("set");
     assert_eq!(short(&late, "", ""), [""; 0]);

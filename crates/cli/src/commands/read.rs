@@ -32,7 +32,7 @@ pub fn run(args: &ReadArgs, trouble: &mut Trouble) -> Result<()> {
         return again::run(args, &chain, trouble);
     }
     let mut record = Record::open(&args.store.db)?;
-    record.set_effects(&chain::effects(args.reading.data.as_deref())?)?;
+    chain::tell_effects(&mut record, args.reading.data.as_deref(), trouble)?;
     let stop = interrupt::watch()?;
     let meter = Meter::new(args.progress == Progress::Auto, &args.paths);
     trouble.above(meter.bar());

@@ -13,8 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Runs the command until it is told to stop.
 pub fn run(args: &ServeArgs, trouble: &Trouble) -> Result<()> {
     let rooms = Rooms::open(&args.reading)?;
-    let effects = chain::effects(args.reading.data.as_deref())?;
-    Record::open(&args.store.db)?.set_effects(&effects)?;
+    chain::tell_effects(&mut Record::open(&args.store.db)?, args.reading.data.as_deref(), trouble)?;
     let runtime = tokio::runtime::Runtime::new().context("no threads to serve on")?;
     runtime.block_on(async {
         let wanted = SocketAddr::new(args.address, args.port);

@@ -121,15 +121,23 @@ impl Record {
     /// # Errors
     /// It was told otherwise before, and cannot be written.
     pub fn set_effects(&mut self, effects: &[Effect]) -> Result<()> {
-        let mut told = effects.to_vec();
-        told.sort();
-        told.dedup();
-        let mut known = self.ask(sayings::effects)?;
-        known.sort();
-        match known == told {
+        match self.told_effects()? == sorted(effects) {
             true => Ok(()),
-            false => self.change(|tx| sayings::set_effects(tx, &told)),
+            false => self.change(|tx| sayings::set_effects(tx, &sorted(effects))),
         }
+    }
+
+    /// Whether the record was told other effects before, so that [`Record::set_effects`] takes minutes where it is large.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn has_other_effects(&self, effects: &[Effect]) -> Result<bool> {
+        let told = self.told_effects()?;
+        Ok(!told.is_empty() && told != sorted(effects))
+    }
+
+    fn told_effects(&self) -> Result<Vec<Effect>> {
+        Ok(sorted(&self.ask(sayings::effects)?))
     }
 
     /// A number that is another whenever somebody else has changed the record since this connection was asked last.
@@ -213,6 +221,14 @@ fn escaped(path: &Path) -> String {
         }
     }
     out
+}
+
+/// Effects in their order, each once.
+fn sorted(effects: &[Effect]) -> Vec<Effect> {
+    let mut all = effects.to_vec();
+    all.sort();
+    all.dedup();
+    all
 }
 
 #[cfg(test)]
