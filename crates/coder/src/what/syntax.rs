@@ -533,7 +533,16 @@ impl<'a> Syntax<'a> {
         {
             return self.modified(verb).into_iter().collect();
         }
-        if own.is_empty() { self.enhanced(verb, "obj") } else { own }
+        let own = if own.is_empty() { self.enhanced(verb, "obj") } else { own };
+        if own.is_empty() { self.after_day(verb) } else { own }
+    }
+
+    /// Names that a wrong tree hangs on the bare phrase of time before them ("treft maandag Erdogan").
+    fn after_day(&self, verb: usize) -> Vec<usize> {
+        let bare = |&o: &usize| self.marker(o).is_none() && o > verb;
+        let times = self.dependants(verb, &["obl"]).filter(bare);
+        let hung = times.flat_map(|o| self.dependants(o, &["appos"]));
+        hung.filter(|&n| self.sentence.tokens[n].upos == Upos::Propn).collect()
     }
 
     fn enhanced(&self, verb: usize, relation: &str) -> Vec<usize> {
