@@ -27,10 +27,13 @@ impl Fill {
 
     /// Leaves out actors of a sort that the frame does not take.
     pub fn keep_sort(&mut self, sorts: &[Sort]) {
-        if !sorts.is_empty() {
-            self.actors.retain(|a| sorts.iter().any(|s| s.holds(a)));
-        }
+        self.actors.retain(|a| is_of(a, sorts));
     }
+}
+
+/// Whether an actor is of one of the sorts that a frame takes; of any where it says none.
+pub fn is_of(actor: &ActorRef, sorts: &[Sort]) -> bool {
+    sorts.is_empty() || sorts.iter().any(|s| s.holds(actor))
 }
 
 /// A frame with its roles filled.

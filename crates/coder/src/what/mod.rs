@@ -198,21 +198,7 @@ impl<'a> Events<'a> {
     }
 
     fn roles<'r>(&'r self, spot: Spot<'r>, frame: &Frame) -> Roles<'r> {
-        Roles {
-            events: self,
-            syntax: spot.syntax,
-            sentences: spot.read.sentences,
-            cast: spot.read.cast,
-            prominence: spot.read.prominence,
-            index: spot.sentence,
-            trigger: spot.trigger,
-            wars: spot.read.wars,
-            phrase: &[],
-            dealings: spot.dealings,
-            voice: spot.voice,
-            hostile: self.is_hostile(frame),
-            sorts: &[],
-        }
+        Roles { events: self, spot, phrase: &[], hostile: self.is_hostile(frame), sorts: &[] }
     }
 
     fn is_hostile(&self, frame: &Frame) -> bool {

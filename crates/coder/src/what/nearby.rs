@@ -3,9 +3,12 @@
 //! Trees are wrong in one relation out of six, and Dutch leaves out what the reader knows: who is spoken of most, and
 //! together with the side that is known, is often the one. The weights are data, learned from reports with readings.
 
-use super::{candidate::Fill, dealings::Dealings, syntax::Syntax};
-use crate::who::{Cast, Kind, Mention, Prominence};
-use kroniek_model::{ActorRef, Sentence};
+use super::{
+    Spot,
+    candidate::{Fill, is_of},
+};
+use crate::who::{Kind, Mention};
+use kroniek_model::ActorRef;
 use kroniek_pack::{
     frames::Sort,
     implicit::{Implicit, Weights},
@@ -59,29 +62,17 @@ pub struct Choice<'a> {
     pub features: [f32; FEATURES.len()],
 }
 
-/// Around which word, in which sentence, and how far back.
+/// Around which word, and how far back.
 #[derive(Clone, Copy)]
 pub struct Nearby<'a> {
-    /// The tree.
-    pub syntax: Syntax<'a>,
-    /// All sentences of the report.
-    pub sentences: &'a [Sentence],
-    /// Who is who.
-    pub cast: &'a Cast,
-    /// How much the report speaks of whom.
-    pub prominence: &'a Prominence,
-    /// Index of the sentence.
-    pub index: usize,
-    /// The trigger.
-    pub trigger: usize,
-    /// Who has had to do with whom so far.
-    pub dealings: &'a Dealings,
+    /// The trigger, and what the report has told before it.
+    pub spot: Spot<'a>,
     /// Whether the frame tells of a hostile act.
     pub hostile: bool,
-    /// How many sentences before may be looked at.
-    pub reach: usize,
     /// What those looked for must be; anything where empty.
     pub sorts: &'a [Sort],
+    /// How many sentences before may be looked at.
+    pub reach: usize,
 }
 
 impl<'a> Nearby<'a> {
@@ -95,7 +86,7 @@ impl<'a> Nearby<'a> {
         scored
             .filter(|(fit, _)| *fit >= least)
             .max_by(|(a, c), (b, d)| {
-                let here = |c: &Choice<'_>| c.mention.sentence == self.index;
+                let here = |c: &Choice<'_>| c.mention.sentence == self.spot.sentence;
                 here(c).cmp(&here(d)).then(a.total_cmp(b)).then(c.place().cmp(&d.place()))
             })
             .map_or_else(Fill::default, |(fit, c)| self.fill(fit, self.whole_side(c, known)))
@@ -104,9 +95,12 @@ impl<'a> Nearby<'a> {
     /// One of those who acted on somebody together stands for all of them: whoever denies what three accuse him of
     /// contradicts all three.
     fn whole_side(&self, choice: Choice<'a>, known: &[ActorRef]) -> Choice<'a> {
-        let side = self.dealings.doers_to(known, self.hostile, self.index);
+        let side = self.spot.dealings.doers_to(known, self.hostile, self.spot.sentence);
         let part = choice.actors.iter().all(|a| among(std::slice::from_ref(a), &side));
-        match choice.mention.sentence < self.index && part && side.len() > choice.actors.len() {
+        match choice.mention.sentence < self.spot.sentence
+            && part
+            && side.len() > choice.actors.len()
+        {
             true => Choice { actors: side, ..choice },
             false => choice,
         }
@@ -114,20 +108,21 @@ impl<'a> Nearby<'a> {
 
     /// The mentions that may fill a role, those of the sentence and of the ones before it.
     pub fn choices(&self, side: Side, known: &[ActorRef]) -> Vec<Choice<'a>> {
-        let sentences = self.index.saturating_sub(self.reach)..self.index + 1;
-        let mentions = self.cast.mentions_in(sentences).iter();
+        let sentences = self.spot.sentence.saturating_sub(self.reach)..self.spot.sentence + 1;
+        let mentions = self.spot.read.cast.mentions_in(sentences).iter();
         mentions.filter_map(|m| self.choice(m, side, known)).collect()
     }
 
     fn choice(&self, mention: &'a Mention, side: Side, known: &[ActorRef]) -> Option<Choice<'a>> {
-        if side == Side::Source && mention.kind == Kind::Place || self.is_aside(mention) {
+        let here = mention.sentence == self.spot.sentence;
+        let aside = here && self.spot.syntax.is_aside(mention.head);
+        if side == Side::Source && mention.kind == Kind::Place || aside {
             return None;
         }
-        let named = self.cast.of(mention.sentence, mention.head).into_iter();
+        let named = self.spot.read.cast.of(mention.sentence, mention.head).into_iter();
         let actors: Vec<_> = named.map(|r| r.actor).collect();
         let fresh = actors.iter().all(|a| known.iter().all(|k| k.code != a.code));
-        let fits = |a: &ActorRef| self.sorts.is_empty() || self.sorts.iter().any(|s| s.holds(a));
-        (fresh && actors.iter().any(fits)).then(|| Choice {
+        (fresh && actors.iter().any(|a| is_of(a, self.sorts))).then(|| Choice {
             mention,
             features: self.features(mention, &actors, known),
             actors,
@@ -141,56 +136,54 @@ impl<'a> Nearby<'a> {
         known: &[ActorRef],
     ) -> [f32; FEATURES.len()] {
         let is = |so: bool| f32::from(u8::from(so));
-        let back = self.index - m.sentence;
+        let back = self.spot.sentence - m.sentence;
         let here = back == 0;
-        let clause = self.syntax.carrier(self.trigger).unwrap_or(self.trigger);
-        let below = here && self.syntax.is_under(m.head, self.trigger);
-        let inside = here && !below && self.syntax.is_under(m.head, clause);
-        let above = here && !below && !inside && self.syntax.is_under(clause, m.head);
+        let clause = self.spot.syntax.carrier(self.spot.trigger).unwrap_or(self.spot.trigger);
+        let below = here && self.spot.syntax.is_under(m.head, self.spot.trigger);
+        let inside = here && !below && self.spot.syntax.is_under(m.head, clause);
+        let above = here && !below && !inside && self.spot.syntax.is_under(clause, m.head);
         [
             1.0,
-            mean(actors.iter().map(|a| self.prominence.share(&a.code))),
+            mean(actors.iter().map(|a| self.spot.read.prominence.share(&a.code))),
             mean(actors.iter().map(|a| self.together(a, known))),
             is(below),
             is(inside),
             is(above),
             is(here && !below && !inside && !above),
-            is(here && m.head < self.trigger),
+            is(here && m.head < self.spot.trigger),
             is(back == 1),
             (back as f32).ln().max(0.0),
             (actors.len() as f32).ln(),
             is(m.kind == Kind::Group),
             is(matches!(m.kind, Kind::Place | Kind::Adjective | Kind::Modified)),
-            is(self.sentences[m.sentence].tokens[m.head].relation() == "nsubj"),
+            is(self.spot.read.sentences[m.sentence].tokens[m.head].relation() == "nsubj"),
             is(matches!(m.kind, Kind::Name | Kind::Title)),
-            if here { (m.head.abs_diff(self.trigger) as f32).ln_1p() } else { 0.0 },
-            is(among(actors, &self.dealings.counterpart(known, self.hostile, self.index))),
-            is(among(actors, &self.dealings.counterpart(known, !self.hostile, self.index))),
+            if here { (m.head.abs_diff(self.spot.trigger) as f32).ln_1p() } else { 0.0 },
+            is(among(
+                actors,
+                &self.spot.dealings.counterpart(known, self.hostile, self.spot.sentence),
+            )),
+            is(among(
+                actors,
+                &self.spot.dealings.counterpart(known, !self.hostile, self.spot.sentence),
+            )),
         ]
     }
 
     /// The logarithm of one and the sentences that an actor shares with those known.
     fn together(&self, actor: &ActorRef, known: &[ActorRef]) -> f32 {
-        let shared = known.iter().map(|k| self.prominence.together(&k.code, &actor.code));
+        let shared = known.iter().map(|k| self.spot.read.prominence.together(&k.code, &actor.code));
         (shared.sum::<usize>() as f32).ln_1p()
     }
 
     fn fill(&self, fit: f32, choice: Choice<'_>) -> Fill {
-        let here = choice.mention.sentence == self.index;
+        let here = choice.mention.sentence == self.spot.sentence;
         Fill {
             actors: choice.actors,
             tokens: if here { vec![choice.mention.head] } else { vec![] },
             fit,
             slot: if here { "nearby" } else { "before" }.into(),
         }
-    }
-
-    /// Whether the phrase only names who says so, or what it is about, since when, in spite of what.
-    fn is_aside(&self, m: &Mention) -> bool {
-        let words = self.syntax.words;
-        let aside =
-            |marker: &String| words.according.contains(marker) || words.aside.contains(marker);
-        m.sentence == self.index && self.syntax.marker(m.head).is_some_and(aside)
     }
 }
 

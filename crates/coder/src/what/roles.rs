@@ -1,15 +1,12 @@
 //! Filling a frame's roles from a tree.
 
 use super::{
-    Events,
+    Events, Spot,
     candidate::Fill,
-    dealings::Dealings,
     nearby::{Choice, Nearby, REACH, Side},
-    syntax::Syntax,
-    voices::Voice,
 };
-use crate::who::{Cast, Kind, Prominence};
-use kroniek_model::{ActorRef, EventType, ParagraphKind, Sentence, Upos};
+use crate::who::Kind;
+use kroniek_model::{ActorRef, EventType, ParagraphKind, Upos};
 use kroniek_pack::frames::{Frame, Pattern, Slot, Sort, Symmetry};
 
 /// What the roles of one trigger are filled from.
@@ -17,26 +14,10 @@ use kroniek_pack::frames::{Frame, Pattern, Slot, Sort, Symmetry};
 pub struct Roles<'a> {
     /// What words mean.
     pub events: &'a Events<'a>,
-    /// The tree.
-    pub syntax: Syntax<'a>,
-    /// All sentences of the report.
-    pub sentences: &'a [Sentence],
-    /// Who is who in the report.
-    pub cast: &'a Cast,
-    /// How much the report speaks of whom.
-    pub prominence: &'a Prominence,
-    /// Index of the sentence in the report.
-    pub index: usize,
-    /// The trigger.
-    pub trigger: usize,
-    /// Who is at war with whom when the report appears.
-    pub wars: &'a [(String, String)],
+    /// The trigger, and what the report has told before it.
+    pub spot: Spot<'a>,
     /// Words that the frame demands and that stand there: what depends on them belongs to the frame as well.
     pub phrase: &'a [usize],
-    /// Who has had to do with whom so far.
-    pub dealings: &'a Dealings,
-    /// Whose words the sentence is.
-    pub voice: &'a Voice,
     /// Whether the frame tells of a hostile act.
     pub hostile: bool,
     /// What one who is looked for around must be; anything where empty.
@@ -162,35 +143,35 @@ impl<'a> Roles<'a> {
     }
 
     fn doers_of(&self, deed: usize, frame: &Frame, source: &[ActorRef]) -> Option<Vec<ActorRef>> {
-        let listed = self.syntax.listed_as(deed);
-        let named = self.syntax.words.deed.iter().any(|d| listed.contains(&d.as_str()))
-            && self.syntax.dependants(deed, &["nmod"]).next().is_none();
+        let listed = self.spot.syntax.listed_as(deed);
+        let named = self.spot.syntax.words.deed.iter().any(|d| listed.contains(&d.as_str()))
+            && self.spot.syntax.dependants(deed, &["nmod"]).next().is_none();
         let types = if self.events.is_reaction(frame) { self.deed_types(deed) } else { vec![] };
-        let of_type = self.dealings.doers_of(&types, source, self.index);
+        let of_type = self.spot.dealings.doers_of(&types, source, self.spot.sentence);
         match of_type.is_empty() {
-            true => named.then(|| self.dealings.doers(source, self.index)),
+            true => named.then(|| self.spot.dealings.doers(source, self.spot.sentence)),
             false => Some(of_type),
         }
     }
 
     /// The types of event that a noun may name.
     fn deed_types(&self, noun: usize) -> Vec<EventType> {
-        if self.syntax.sentence.tokens[noun].upos != Upos::Noun {
+        if self.spot.syntax.sentence.tokens[noun].upos != Upos::Noun {
             return vec![];
         }
-        let frames = self.events.set_off(self.syntax, noun).into_iter();
+        let frames = self.events.set_off(self.spot.syntax, noun).into_iter();
         frames.filter_map(|f| self.events.type_of(f)).collect()
     }
 
     /// Both sides of a noun under a verb that turns them round ("kreeg steun van Litouwen").
     fn received(&self, frame: &Frame) -> Option<(Fill, Fill)> {
-        let receiver = self.syntax.receiver(self.trigger)?;
+        let receiver = self.spot.syntax.receiver(self.spot.trigger)?;
         let actors = self.actors(receiver);
         if frame.symmetry == Symmetry::Mutual || frame.target.is_empty() || actors.is_empty() {
             return None;
         }
         let target = Fill { actors, tokens: vec![receiver], fit: 1.0, slot: "receiver".into() };
-        let giver = self.syntax.words.genitive.iter().cloned().map(Slot::Case);
+        let giver = self.spot.syntax.words.genitive.iter().cloned().map(Slot::Case);
         let own = frame.source.iter().filter(|s| **s != Slot::Subject).cloned();
         let slots: Vec<Slot> = own.chain(giver).collect();
         Some((self.side(&slots, frame.symmetry, &target), target))
@@ -207,10 +188,10 @@ impl<'a> Roles<'a> {
                 Kind::Name | Kind::State | Kind::Inhabitant | Kind::Organisation | Kind::Group
             )
         };
-        let each = |h: usize| self.syntax.dependants(h, &["det", "nmod"]).chain([h]);
+        let each = |h: usize| self.spot.syntax.dependants(h, &["det", "nmod"]).chain([h]);
         let mentioned = heads.flat_map(|h| {
             each(h).flat_map(move |m| {
-                self.cast.of(self.index, m).into_iter().map(move |r| (m == h, r))
+                self.spot.read.cast.of(self.spot.sentence, m).into_iter().map(move |r| (m == h, r))
             })
         });
         let mentioned =
@@ -244,24 +225,24 @@ impl<'a> Roles<'a> {
     /// The words in a slot that fit one of the patterns.
     fn standing(&self, slot: &Slot, patterns: &[Pattern]) -> Vec<usize> {
         let fits = |h: &usize| {
-            let names = self.syntax.listed_as(*h);
+            let names = self.spot.syntax.listed_as(*h);
             patterns.iter().any(|p| names.iter().any(|n| p.matches(n)))
         };
-        let mut heads = self.syntax.heads(self.trigger, slot);
+        let mut heads = self.spot.syntax.heads(self.spot.trigger, slot);
         match slot {
             Slot::Object | Slot::Predicate => {
-                heads.extend(self.syntax.bare(self.trigger));
-                heads.extend(self.syntax.contents(&heads));
+                heads.extend(self.spot.syntax.bare(self.spot.trigger));
+                heads.extend(self.spot.syntax.contents(&heads));
                 if !patterns.contains(&Pattern::Ending(String::new())) {
-                    heads.extend(self.syntax.loose_nouns(self.trigger));
+                    heads.extend(self.spot.syntax.loose_nouns(self.spot.trigger));
                 }
             }
             Slot::Case(marker) if !patterns.contains(&Pattern::Ending(String::new())) => {
-                heads.extend(self.syntax.fixed(self.trigger, marker));
+                heads.extend(self.spot.syntax.fixed(self.spot.trigger, marker));
             }
             _ => {}
         }
-        heads.iter_mut().for_each(|h| *h = self.syntax.antecedent(*h));
+        heads.iter_mut().for_each(|h| *h = self.spot.syntax.antecedent(*h));
         heads.retain(fits);
         heads
     }
@@ -293,7 +274,7 @@ impl<'a> Roles<'a> {
             Slot::Adjective => self.adjective(&mut fill),
             Slot::AnyPlace => self.any_place(&mut fill),
             Slot::Enemy => fill.actors = self.enemies(other),
-            Slot::Speaker if self.heads(slot).is_empty() => fill.actors = self.voice.implied(),
+            Slot::Speaker if self.heads(slot).is_empty() => fill.actors = self.spot.voice.implied(),
             Slot::Place(_) => self.heads_into(slot, &mut fill, |h| self.place_actors(h)),
             _ => self.heads_into(slot, &mut fill, |h| self.actors(h)),
         }
@@ -307,17 +288,21 @@ impl<'a> Roles<'a> {
     }
 
     fn meant(&self, token: usize) -> Vec<ActorRef> {
-        self.voice.meant(&self.syntax.sentence.tokens[token], self.cast.of(self.index, token))
+        self.spot.voice.meant(
+            &self.spot.syntax.sentence.tokens[token],
+            self.spot.read.cast.of(self.spot.sentence, token),
+        )
     }
 
     /// Whose the thing is that a phrase names ("het besluit van Trump", "Trumps besluit", "het Amerikaanse besluit"), or
     /// what it is called ("buurland Mali"); a number that stands alone may hang under it ("verweet de drie een mentaliteit").
     fn owners(&self, token: usize) -> Vec<ActorRef> {
         let genitive = |d: &usize| {
-            self.syntax.marker(*d).is_some_and(|m| self.syntax.words.genitive.contains(m))
+            self.spot.syntax.marker(*d).is_some_and(|m| self.spot.syntax.words.genitive.contains(m))
         };
-        let of: Vec<usize> = self.syntax.dependants(token, &["nmod"]).filter(genitive).collect();
-        let beside = self.syntax.dependants(token, &["nmod:poss", "amod", "appos", "nummod"]);
+        let of: Vec<usize> =
+            self.spot.syntax.dependants(token, &["nmod"]).filter(genitive).collect();
+        let beside = self.spot.syntax.dependants(token, &["nmod:poss", "amod", "appos", "nummod"]);
         let owners: Vec<_> = of.iter().copied().chain(beside).flat_map(|d| self.meant(d)).collect();
         let lies_in = |&d: &usize| self.country_of_place(d);
         if owners.is_empty() { of.iter().filter_map(lies_in).collect() } else { owners }
@@ -325,7 +310,8 @@ impl<'a> Roles<'a> {
 
     /// The state that the place a word names lies in.
     fn country_of_place(&self, token: usize) -> Option<ActorRef> {
-        let code = self.cast.place(self.index, token).and_then(|p| p.country.clone())?;
+        let code =
+            self.spot.read.cast.place(self.spot.sentence, token).and_then(|p| p.country.clone())?;
         Some(ActorRef { code, ..ActorRef::default() })
     }
 
@@ -335,7 +321,8 @@ impl<'a> Roles<'a> {
         if !actors.is_empty() {
             return actors;
         }
-        let country = self.cast.place(self.index, token).and_then(|p| p.country.clone());
+        let country =
+            self.spot.read.cast.place(self.spot.sentence, token).and_then(|p| p.country.clone());
         match country {
             Some(code) => vec![ActorRef { code, ..ActorRef::default() }],
             None => self.place_within(token),
@@ -344,9 +331,10 @@ impl<'a> Roles<'a> {
 
     /// Where the thing is that a phrase of place names ("aan de grens met Polen", "een markt in Cherson").
     fn place_within(&self, token: usize) -> Vec<ActorRef> {
-        let below = self.syntax.dependants(token, &["nmod"]);
+        let below = self.spot.syntax.dependants(token, &["nmod"]);
         let found = below.map(|d| (d, self.actors(d))).find_map(|(d, actors)| {
-            let country = || self.cast.place(self.index, d).and_then(|p| p.country.clone());
+            let country =
+                || self.spot.read.cast.place(self.spot.sentence, d).and_then(|p| p.country.clone());
             match actors.is_empty() {
                 true => country().map(|code| vec![ActorRef { code, ..ActorRef::default() }]),
                 false => Some(actors),
@@ -357,7 +345,7 @@ impl<'a> Roles<'a> {
 
     /// Where a slot lies: at the trigger, or at the phrase that it forms an idiom with ("steekt de loftrompet over").
     fn heads(&self, slot: &Slot) -> Vec<usize> {
-        let mut heads = self.syntax.heads(self.trigger, slot);
+        let mut heads = self.spot.syntax.heads(self.spot.trigger, slot);
         if let Some((subject, object)) = self.out_of_order() {
             match slot {
                 Slot::Subject => return vec![subject],
@@ -367,7 +355,7 @@ impl<'a> Roles<'a> {
             }
         }
         if matches!(slot, Slot::Case(_) | Slot::Place(_)) {
-            heads.extend(self.phrase.iter().flat_map(|&w| self.syntax.heads(w, slot)));
+            heads.extend(self.phrase.iter().flat_map(|&w| self.spot.syntax.heads(w, slot)));
         }
         heads
     }
@@ -375,35 +363,38 @@ impl<'a> Roles<'a> {
     /// Actors around a finite verb that a tree takes for the wrong things: without other signs the first is the subject
     /// ("Xi nodigde Trump uit"), the second, if there is one, the object.
     fn out_of_order(&self) -> Option<(usize, Option<usize>)> {
-        let finite = |&d: &usize| self.syntax.sentence.tokens[d].feat("VerbForm") == Some("Fin");
-        let auxiliary = self.syntax.dependants(self.trigger, &["aux"]).find(finite);
-        let verb = Some(self.trigger).filter(finite).or(auxiliary)?;
-        let subjects = self.syntax.dependants(self.trigger, &["nsubj"]).collect::<Vec<_>>();
+        let finite =
+            |&d: &usize| self.spot.syntax.sentence.tokens[d].feat("VerbForm") == Some("Fin");
+        let auxiliary = self.spot.syntax.dependants(self.spot.trigger, &["aux"]).find(finite);
+        let verb = Some(self.spot.trigger).filter(finite).or(auxiliary)?;
+        let subjects =
+            self.spot.syntax.dependants(self.spot.trigger, &["nsubj"]).collect::<Vec<_>>();
         let second = match subjects[..] {
             [] => None,
             [second] if second > verb && self.is_bare_name(second) => Some(second),
             _ => return None,
         };
         let first = self
+            .spot
             .syntax
-            .dependants(self.trigger, &["obj", "advmod", "obl", "nmod", "iobj", "nummod"])
+            .dependants(self.spot.trigger, &["obj", "advmod", "obl", "nmod", "iobj", "nummod"])
             .find(|d| *d < verb)
             .filter(|&d| self.is_bare_actor(d))?;
-        let passive = self.syntax.is_passive(self.trigger);
+        let passive = self.spot.syntax.is_passive(self.spot.trigger);
         (!passive).then_some((first, second))
     }
 
     /// An actor, or a name that may be one ("de Krim").
     fn is_bare_name(&self, token: usize) -> bool {
-        let name = self.syntax.sentence.tokens[token].upos == Upos::Propn;
-        let bare = || self.syntax.dependants(token, &["case"]).next().is_none();
+        let name = self.spot.syntax.sentence.tokens[token].upos == Upos::Propn;
+        let bare = || self.spot.syntax.dependants(token, &["case"]).next().is_none();
         self.is_bare_actor(token) || (name && bare())
     }
 
     fn is_bare_actor(&self, token: usize) -> bool {
-        self.syntax.sentence.tokens[token].upos != Upos::Pron
-            && self.syntax.dependants(token, &["case"]).next().is_none()
-            && !self.cast.of(self.index, token).is_empty()
+        self.spot.syntax.sentence.tokens[token].upos != Upos::Pron
+            && self.spot.syntax.dependants(token, &["case"]).next().is_none()
+            && !self.spot.read.cast.of(self.spot.sentence, token).is_empty()
     }
 
     fn heads_into(&self, slot: &Slot, fill: &mut Fill, resolve: impl Fn(usize) -> Vec<ActorRef>) {
@@ -419,17 +410,22 @@ impl<'a> Roles<'a> {
     /// Attackers of those on the other side, if the report speaks of them.
     fn enemies(&self, other: &Fill) -> Vec<ActorRef> {
         let attacked = |code: &str| other.actors.iter().any(|a| a.code == code);
-        let spoken_of = |code: &str| self.prominence.share(code) > 0.0;
-        let attackers =
-            self.wars.iter().filter(|(by, on)| attacked(on) && spoken_of(by)).map(|(by, _)| by);
+        let spoken_of = |code: &str| self.spot.read.prominence.share(code) > 0.0;
+        let attackers = self
+            .spot
+            .read
+            .wars
+            .iter()
+            .filter(|(by, on)| attacked(on) && spoken_of(by))
+            .map(|(by, _)| by);
         attackers.map(|code| ActorRef { code: code.clone(), ..ActorRef::default() }).collect()
     }
 
     /// Actors that the first part of the trigger names ("NAVO-top", "de drie NAVO-landen").
     fn part(&self, fill: &mut Fill) {
-        let own = self.cast.of(self.index, self.trigger);
+        let own = self.spot.read.cast.of(self.spot.sentence, self.spot.trigger);
         let described = own.iter().filter(|r| r.kind == Kind::Description);
-        let within = described.flat_map(|r| &self.cast.mentions()[r.mention].within);
+        let within = described.flat_map(|r| &self.spot.read.cast.mentions()[r.mention].within);
         let within = within.map(|code| ActorRef { code: code.clone(), ..ActorRef::default() });
         add(&mut fill.actors, within.collect());
         self.own(fill, |k| !matches!(k, Kind::Modified | Kind::Adjective | Kind::Description));
@@ -437,24 +433,41 @@ impl<'a> Roles<'a> {
 
     /// Actors that the trigger's own words name.
     fn own(&self, fill: &mut Fill, fits: impl Fn(Kind) -> bool) {
-        let found = self.cast.of(self.index, self.trigger).into_iter().filter(|r| fits(r.kind));
+        let found = self
+            .spot
+            .read
+            .cast
+            .of(self.spot.sentence, self.spot.trigger)
+            .into_iter()
+            .filter(|r| fits(r.kind));
         add(&mut fill.actors, found.map(|r| r.actor).collect());
     }
 
     fn adjective(&self, fill: &mut Fill) {
-        for head in self.syntax.heads(self.trigger, &Slot::Adjective) {
-            let found =
-                self.cast.of(self.index, head).into_iter().filter(|r| r.kind == Kind::Adjective);
+        for head in self.spot.syntax.heads(self.spot.trigger, &Slot::Adjective) {
+            let found = self
+                .spot
+                .read
+                .cast
+                .of(self.spot.sentence, head)
+                .into_iter()
+                .filter(|r| r.kind == Kind::Adjective);
             add(&mut fill.actors, found.map(|r| r.actor).collect());
         }
         self.own(fill, |k| k == Kind::Modified || k == Kind::Adjective);
     }
 
     fn any_place(&self, fill: &mut Fill) {
-        let clause = self.syntax.carrier(self.trigger).unwrap_or(self.trigger);
-        for token in self.syntax.subtree(self.syntax.uppermost(clause)) {
-            let named = self.cast.of(self.index, token).iter().any(|r| r.kind == Kind::Place);
-            if named || self.cast.place(self.index, token).is_some() {
+        let clause = self.spot.syntax.carrier(self.spot.trigger).unwrap_or(self.spot.trigger);
+        for token in self.spot.syntax.subtree(self.spot.syntax.uppermost(clause)) {
+            let named = self
+                .spot
+                .read
+                .cast
+                .of(self.spot.sentence, token)
+                .iter()
+                .any(|r| r.kind == Kind::Place);
+            if named || self.spot.read.cast.place(self.spot.sentence, token).is_some() {
                 fill.actors = self.place_actors(token);
                 fill.actors.truncate(1);
                 fill.tokens.push(token);
@@ -467,7 +480,7 @@ impl<'a> Roles<'a> {
     fn complete(&self, frame: &Frame, source: &mut Fill, target: &mut Fill) {
         let Some((side, known)) = open(frame, source, target) else { return };
         // Of what is only described nobody need be told who did it: "de beschoten stad".
-        if side == Side::Source && self.syntax.is_attribute(self.trigger) {
+        if side == Side::Source && self.spot.syntax.is_attribute(self.spot.trigger) {
             return;
         }
         let sorts = if side == Side::Source { &frame.source_is } else { &frame.target_is };
@@ -500,34 +513,12 @@ impl<'a> Roles<'a> {
     }
 
     fn is_heading(&self) -> bool {
-        self.sentences[self.index].kind == ParagraphKind::Heading
+        self.spot.read.sentences[self.spot.sentence].kind == ParagraphKind::Heading
     }
 
     fn around(&self, reach: usize) -> Nearby<'a> {
-        let Roles {
-            syntax,
-            sentences,
-            cast,
-            prominence,
-            index,
-            trigger,
-            dealings,
-            hostile,
-            sorts,
-            ..
-        } = *self;
-        Nearby {
-            syntax,
-            sentences,
-            cast,
-            prominence,
-            index,
-            trigger,
-            dealings,
-            hostile,
-            sorts,
-            reach,
-        }
+        let Roles { spot, hostile, sorts, .. } = *self;
+        Nearby { spot, hostile, sorts, reach }
     }
 
     fn near(&self, taken: &Fill, other: &Fill) -> Fill {

@@ -43,8 +43,7 @@ impl Syntax<'_> {
     /// Who says it, in words that hang below the clause itself: "…, zei hij", "…, aldus de minister".
     fn speaker_beside(&self, clause: usize) -> Option<usize> {
         self.dependants(clause, &["parataxis", "obl", "nmod"]).find_map(|d| {
-            let named = self.marker(d).is_some_and(|m| self.words.according.contains(m));
-            if named {
+            if self.names_source(d) {
                 return Some(d);
             }
             let says = self.quotation(d).is_some() && self.says(d);
