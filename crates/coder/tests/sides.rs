@@ -1,32 +1,21 @@
 //! Who acts on whom where a clause does not say it in so many words.
 
-use kroniek_coder::Coder;
-use kroniek_model::{ActorRef, Claim};
-use kroniek_pack::Source;
-use kroniek_parser::Parser;
+mod common;
 
 /// The events of a short report, each as `TYPE SOURCE -> TARGET`.
 fn read(text: &str) -> Vec<String> {
-    let parser = Parser::new(&Source::Embedded, "nl").expect("pack");
-    let coder = Coder::load(&Source::Embedded, "nl").unwrap_or_else(|e| panic!("{e}"));
-    let document = kroniek_reader::document("sides", &format!(" date 2025-06-04 {text}"));
-    let sentences = parser.parse(&document);
-    coder.code(&document, &sentences).events.iter().map(show).collect()
-}
-
-fn show(claim: &Claim) -> String {
-    let side = |s: &[ActorRef]| s.iter().map(|a| a.code.clone()).collect::<Vec<_>>().join("+");
-    format!("{} {} -> {}", claim.event_type, side(&claim.source), side(&claim.target))
+    let events = common::read(text).events;
+    events.iter().map(|c| format!("{} {}", c.event_type, common::sides(c))).collect()
 }
 
 fn tells(text: &str, event: &str) {
     let read = read(text);
-    assert!(read.iter().any(|e| e == event), "{text}\n{read:#?}");
+    assert!(read.iter().any(|e| e == event), "{text}\nexpected {event}, found {read:#?}");
 }
 
 fn tells_not(text: &str, event: &str) {
     let read = read(text);
-    assert!(!read.iter().any(|e| e == event), "{text}\n{read:#?}");
+    assert!(!read.iter().any(|e| e == event), "{text}\nexpected not {event}, found {read:#?}");
 }
 
 #[test]
