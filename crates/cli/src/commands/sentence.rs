@@ -85,7 +85,7 @@ pub fn run(args: &CheckArgs) -> Result<()> {
 fn answer(args: &CheckArgs, record: &Record) -> Result<Answer> {
     let on: When = match &args.on {
         Some(on) => on.clone(),
-        None => Timestamp::now().to_zoned(TimeZone::UTC).date().to_string().parse()?,
+        None => Timestamp::now().to_zoned(TimeZone::UTC).date().into(),
     };
     let chain = Chain::load(&ReadingArgs {
         published: Some(on.to_string()),

@@ -1,11 +1,11 @@
 //! Who visited whom, sanctions and conflicts, over the earth.
 
 use super::{
-    filter, lens,
+    filter,
+    pane::Pane,
     passages::{Count, Passage, passages},
-    period::{self, Period},
+    period::Period,
     scene::{self, Scene},
-    years,
 };
 use crate::{
     ask::Ask,
@@ -33,22 +33,17 @@ const REGIONS: [(&str, (f64, f64), u32); 5] = [
 /// What the map shows.
 #[derive(Debug, Serialize)]
 pub struct MapPage {
-    /// The stretch of time; none in an empty record.
-    pub period: Option<[String; 2]>,
+    /// The stretch of time, and which part of the drawing.
+    #[serde(flatten)]
+    pub pane: Pane,
     /// The day on which states of affairs hold.
-    pub as_of: Option<String>,
+    pub as_of: Option<When>,
     /// How much of each layer there is.
     pub layers: Vec<Count>,
     /// How many there are who pass something to whom, layer by layer.
     pub in_all: usize,
     /// They, the most first.
     pub passages: Vec<Passage>,
-    #[serde(skip)]
-    shown: Option<Period>,
-    #[serde(skip)]
-    years: Vec<(i16, u64)>,
-    #[serde(skip)]
-    lens: Lens,
 }
 
 /// The map of the address.
@@ -56,18 +51,15 @@ pub struct MapPage {
 /// # Errors
 /// A field means nothing, nobody goes by a name, or the record cannot be read.
 pub fn view(ask: &Ask) -> Result<MapPage, Trouble> {
-    let (years, shown, lens) = (period::years(ask)?, years::shown(ask)?, lens::lens(ask)?);
-    let last = shown.and_then(|p| p.to.to_string().parse::<When>().ok());
-    let as_of = ask.query.date("as_of")?.or(last);
-    let (mut passages, layers) = match (shown, &as_of) {
+    let pane = Pane::of(ask)?;
+    let as_of = ask.query.date("as_of")?.or(pane.shown.map(|p| p.to.into()));
+    let (mut passages, layers) = match (pane.shown, &as_of) {
         (Some(shown), Some(day)) => passages(ask, shown, day)?,
         _ => Default::default(),
     };
     let in_all = passages.len();
     passages.truncate(TOLD);
-    let period = shown.map(|p| [p.from, p.to].map(|d| d.to_string()));
-    let as_of = as_of.map(|day| day.to_string());
-    Ok(MapPage { period, as_of, layers, in_all, passages, shown, years, lens })
+    Ok(MapPage { pane, as_of, layers, in_all, passages })
 }
 
 impl View for MapPage {
@@ -79,15 +71,7 @@ impl View for MapPage {
         html! {
             h1 { (ask.t("map.title")) }
             p.lead { (ask.t("map.lead")) }
-            (years::slider(ask, &self.years, self.shown))
-            (form(ask))
-            p.keys data-keys hidden { (ask.t("lens.keys")) }
-            div #list {
-                @match self.shown {
-                    Some(shown) => (self.drawing(ask, shown)),
-                    None => p { (ask.t("timeline.none")) },
-                }
-            }
+            (self.pane.around(ask, form(ask), |shown| self.drawing(ask, shown)))
             p.note { (ask.t("map.borders")) }
         }
     }
@@ -115,15 +99,13 @@ impl View for MapPage {
 
 impl MapPage {
     fn drawing(&self, ask: &Ask, shown: Period) -> Markup {
-        let as_of = self.as_of.as_deref().unwrap_or_default();
-        let scene = Scene::new(ask, &self.passages, shown, as_of);
+        let as_of = self.as_of.as_ref().map(When::to_string).unwrap_or_default();
+        let scene = Scene::new(ask, &self.passages, shown, &as_of);
         let name = ask.t("map.drawing");
+        let map = draw::map(&scene.land(), &scene.stops, &scene.ways, self.pane.lens, name);
         html! {
             p aria-live="polite" { strong { (shown.words(ask)) } ". " (self.told(ask, scene.ways.len())) }
-            (lens::moves(ask, self.lens, &regions(ask)))
-            div.scroll tabindex="0" role="region" aria-label=(name) {
-                (draw::map(&scene.land(), &scene.stops, &scene.ways, self.lens, name))
-            }
+            (self.pane.picture(ask, name, &regions(ask), map))
             (scene::legend(ask))
             (scene.table())
         }

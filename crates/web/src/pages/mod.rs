@@ -18,6 +18,7 @@ pub mod marks;
 pub mod network;
 pub mod overview;
 pub mod pair;
+pub mod pane;
 pub mod passages;
 pub mod period;
 pub mod report;

@@ -1,10 +1,6 @@
 //! Who with whom in a stretch of time.
 
-use super::{
-    filter, lens,
-    period::{self, Period},
-    years,
-};
+use super::{filter, pane::Pane, period::Period};
 use crate::{
     ask::Ask,
     draw::{self, Dot, Lens, Tie},
@@ -12,7 +8,7 @@ use crate::{
     trouble::Trouble,
     view::View,
 };
-use jiff::civil::Date;
+use kroniek_model::When;
 use kroniek_record::{Edge, Network, Node, Tally};
 use maud::{Markup, html};
 use serde::Serialize;
@@ -29,8 +25,9 @@ const EDGES: usize = 220;
 /// The network of a stretch of time.
 #[derive(Debug, Serialize)]
 pub struct NetworkPage {
-    /// The stretch of time; none in an empty record.
-    pub period: Option<[String; 2]>,
+    /// The stretch of time, and which part of the drawing.
+    #[serde(flatten)]
+    pub pane: Pane,
     /// How many actors there are.
     pub actors: usize,
     /// How many pairs there are.
@@ -39,12 +36,6 @@ pub struct NetworkPage {
     pub nodes: Vec<Node>,
     /// The busiest pairs of these.
     pub edges: Vec<Edge>,
-    #[serde(skip)]
-    shown: Option<Period>,
-    #[serde(skip)]
-    years: Vec<(i16, u64)>,
-    #[serde(skip)]
-    lens: Lens,
 }
 
 /// The network of the address.
@@ -52,10 +43,10 @@ pub struct NetworkPage {
 /// # Errors
 /// A date is none, or the record cannot be read.
 pub fn view(ask: &Ask) -> Result<NetworkPage, Trouble> {
-    let years = period::years(ask)?;
-    let (shown, lens) = (years::shown(ask)?, lens::lens(ask)?);
-    let day = |d: Date| d.to_string().parse().ok();
-    let all = shown.map(|p| ask.network(day(p.from), day(p.to))).transpose()?.unwrap_or_default();
+    let pane = Pane::of(ask)?;
+    let day = |d| Some(When::from(d));
+    let of = |p: Period| ask.network(day(p.from), day(p.to));
+    let all = pane.shown.map(of).transpose()?.unwrap_or_default();
     let chosen = filter::actors(ask);
     let all = if chosen.is_empty() { all } else { Arc::new(around(&all, &chosen)) };
     let (actors, pairs) = (all.nodes.len(), all.edges.len());
@@ -63,8 +54,7 @@ pub fn view(ask: &Ask) -> Result<NetworkPage, Trouble> {
     let there = |code: &String| nodes.iter().any(|n| n.code == *code);
     let edges = all.edges.iter().filter(|e| there(&e.a) && there(&e.b)).take(EDGES);
     let edges = edges.cloned().collect();
-    let period = shown.map(|p| [p.from, p.to].map(|d| d.to_string()));
-    Ok(NetworkPage { period, actors, pairs, nodes, edges, shown, years, lens })
+    Ok(NetworkPage { pane, actors, pairs, nodes, edges })
 }
 
 /// Of a network the part around some actors: they, whoever has to do with them, and what passes between all these.
@@ -87,15 +77,7 @@ impl View for NetworkPage {
     fn html(&self, ask: &Ask) -> Markup {
         html! {
             h1 { (ask.t("network.title")) }
-            (years::slider(ask, &self.years, self.shown))
-            (dates(ask))
-            p.keys data-keys hidden { (ask.t("lens.keys")) }
-            div #list {
-                @match self.shown {
-                    Some(shown) => (self.drawing(ask, shown)),
-                    None => p.lead { (ask.t("timeline.none")) },
-                }
-            }
+            (self.pane.around(ask, dates(ask), |shown| self.drawing(ask, shown)))
         }
     }
 
@@ -106,13 +88,13 @@ impl View for NetworkPage {
 
 impl NetworkPage {
     fn drawing(&self, ask: &Ask, shown: Period) -> Markup {
+        let name = ask.t("network.drawing");
+        let network = draw::network(&self.dots(ask), &self.ties(ask), self.pane.lens, name);
+        let whole = [(ask.t("lens.whole").to_owned(), Lens::default())];
         html! {
             p.lead { (shown.words(ask)) }
             p { (self.told(ask)) }
-            (lens::moves(ask, self.lens, &[(ask.t("lens.whole").to_owned(), Lens::default())]))
-            div.scroll tabindex="0" role="region" aria-label=(ask.t("network.drawing")) {
-                (draw::network(&self.dots(ask), &self.ties(ask), self.lens, ask.t("network.drawing")))
-            }
+            (self.pane.picture(ask, name, &whole, network))
             ul.symbols aria-label=(ask.t("key.title")) {
                 @for hue in ["good", "bad", "plain"] {
                     li { (draw::line(hue)) (ask.t(&format!("network.{hue}"))) }

@@ -2,20 +2,29 @@
 
 use crate::{ask::Ask, dates, draw::Scale, trouble::Trouble};
 use jiff::{ToSpan, civil::Date};
+use kroniek_model::When;
 use maud::{Markup, html};
+use serde::Serialize;
 
 /// Days that links zoom to.
 const SPANS: [i32; 8] = [36_525, 10_958, 3_653, 1_096, 365, 91, 31, 7];
 /// Of a hundred exchanges so many lie before and after what is shown where no dates are asked for.
 const EDGE: u64 = 5;
 
-/// A stretch of days, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A stretch of days, both ends included; serialised as the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(into = "[When; 2]")]
 pub struct Period {
     /// The first day.
     pub from: Date,
     /// The last.
     pub to: Date,
+}
+
+impl From<Period> for [When; 2] {
+    fn from(p: Period) -> Self {
+        [p.from, p.to].map(When::from)
+    }
 }
 
 /// The stretch of the address; where an end is missing, that of the years in which most took place; none in a record

@@ -28,7 +28,7 @@ pub fn sample(
 }
 
 fn within(filter: Filter, p: Period) -> Filter {
-    let [from, to] = [p.from, p.to].map(|d| d.to_string().parse().ok());
+    let (from, to) = (Some(p.from.into()), Some(p.to.into()));
     Filter { from, to, ..filter }
 }
 

@@ -29,11 +29,10 @@ const MARKS: usize = 70;
 #[derive(Debug, Serialize)]
 pub struct TimelinePage {
     /// The stretch of time; none in an empty record.
-    pub period: Option<[String; 2]>,
+    #[serde(rename = "period")]
+    pub shown: Option<Period>,
     /// The lanes, in the order that was asked for, or the busiest first.
     pub lanes: Vec<Row>,
-    #[serde(skip)]
-    shown: Option<Period>,
 }
 
 /// A lane.
@@ -90,15 +89,14 @@ impl<'a> Brief<'a> {
 /// A field means nothing, nobody goes by a name, or the record cannot be read.
 pub fn view(ask: &Ask) -> Result<TimelinePage, Trouble> {
     let Some(shown) = period::period(ask)? else {
-        return Ok(TimelinePage { period: None, lanes: Vec::new(), shown: None });
+        return Ok(TimelinePage { shown: None, lanes: Vec::new() });
     };
-    let [from, to] = [shown.from, shown.to].map(|d| d.to_string().parse().ok());
+    let (from, to) = (Some(shown.from.into()), Some(shown.to.into()));
     let chosen = Filter { from, to, ..filter::filter(ask)? };
     let lanes = lanes(ask, &chosen)?;
     let row = |who| row(ask, &chosen, shown, who);
     let lanes = lanes.into_iter().map(row).collect::<Result<_, _>>()?;
-    let period = Some([shown.from, shown.to].map(|d| d.to_string()));
-    Ok(TimelinePage { period, lanes, shown: Some(shown) })
+    Ok(TimelinePage { shown: Some(shown), lanes })
 }
 
 /// Who has a lane: those of the address, or the busiest.
