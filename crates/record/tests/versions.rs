@@ -11,6 +11,8 @@ use std::io::Read;
 const STORES: &[(&str, &[u8])] = &[
     ("001", include_bytes!("stores/001.db.deflate")),
     ("002", include_bytes!("stores/002.db.deflate")),
+    ("003", include_bytes!("stores/003.db.deflate")),
+    ("004", include_bytes!("stores/004.db.deflate")),
 ];
 
 #[test]
@@ -42,6 +44,9 @@ fn a_store_of_any_version_is_brought_up_to_date() {
             1,
             "{version}"
         );
+        let months = record.shares("RUS", Pace::Month, &Filter::default()).expect("shares");
+        let months: Vec<_> = months.iter().map(|s| (&*s.period, s.events, s.of)).collect();
+        assert_eq!(months, [("2025-08", 1, 1)], "{version}");
         let reading = record.reading("drie").expect("reading");
         assert_eq!((reading.states.len(), reading.lang.as_str()), (1, "nl"), "{version}");
         assert_eq!(record.corrections().expect("log").len(), 1, "{version}");

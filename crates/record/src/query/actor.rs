@@ -55,7 +55,8 @@ pub struct Dossier {
     pub latest: Vec<EventRow>,
     /// States of affairs, those told of last first; at most [`Dossier::STATES`], [`Record::states`] has them all.
     pub states: Vec<StateRow>,
-    /// With how many others, in how many ways, the actor stood or stands; see [`Record::relations`].
+    /// With how many others, in how many ways, the actor stood or stands, as far as anything is said of it: at
+    /// whatever time, whatever the filter's days.
     pub relations: u64,
 }
 
@@ -103,14 +104,14 @@ impl Record {
             offset: 0,
             ..mine.clone()
         };
-        let states = newest_states(&mine, as_of);
+        let (states, relations) = self.newest_states(&newest_states(&mine, as_of))?;
         Ok(Dossier {
             partners: self.partners(&who, filter)?,
             offices,
             first: self.events(&page(false, 1))?.pop(),
             latest: self.events(&page(true, LATEST))?,
-            states: self.states(&states)?,
-            relations: self.relations(&states)?,
+            states,
+            relations,
             codes,
             names,
             tally,

@@ -6,6 +6,7 @@ mod claims;
 mod events;
 mod filter;
 mod find;
+mod matters;
 mod network;
 mod people;
 mod relation;

@@ -61,12 +61,12 @@ pub enum Pace {
 }
 
 impl Pace {
-    /// Months that make a period.
-    fn months(self) -> i32 {
+    /// The span that exchanges are counted by, months of such a span, and how many of them make a period.
+    fn spans(self) -> (i32, i32, i32) {
         match self {
-            Pace::Year => 12,
-            Pace::Quarter => 3,
-            Pace::Month => 1,
+            Pace::Year => (1, 12, 1),
+            Pace::Quarter => (2, 1, 3),
+            Pace::Month => (2, 1, 1),
         }
     }
 
@@ -80,17 +80,13 @@ impl Pace {
     }
 }
 
-/// Exchanges of all and of one by year, which are counted as events come in.
-const BY_YEAR: &str = "SELECT all_of.nr, ifnull(own.events, 0), all_of.events
-    FROM exchanges all_of LEFT JOIN exchanges own
-      ON own.span = 1 AND own.nr = all_of.nr AND own.a = 0 AND own.b = ?1
-    WHERE all_of.span = 1 AND all_of.nr BETWEEN ?2 / ?4 AND ?3 / ?4 AND all_of.a = 0 AND all_of.b = 0
-    ORDER BY all_of.nr";
-
-/// Exchanges of all and of one by some months, summed over pairs.
-const BY_MONTHS: &str = "SELECT nr / ?4, sum(iif(?1 IN (a, b), events, 0)), sum(events)
-    FROM exchanges WHERE span = 2 AND nr BETWEEN ?2 AND ?3 AND a > 0 AND a < b
-    GROUP BY nr / ?4 ORDER BY nr / ?4";
+/// Exchanges of all and of one, which are counted by year and by month as events come in: looked up one span after
+/// another, as all pairs of actors stand between two.
+const SHARES: &str = "WITH RECURSIVE spans (nr) AS (SELECT ?3 UNION ALL SELECT nr + 1 FROM spans WHERE nr < ?4)
+    SELECT spans.nr / ?5, sum(ifnull(own.events, 0)), sum(all_of.events)
+    FROM spans CROSS JOIN exchanges all_of ON (all_of.span, all_of.nr, all_of.a, all_of.b) = (?2, spans.nr, 0, 0)
+    LEFT JOIN exchanges own ON (own.span, own.nr, own.a, own.b) = (?2, spans.nr, 0, ?1)
+    GROUP BY 1 ORDER BY 1";
 
 /// An actor's share of the conversation in a period.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -134,7 +130,7 @@ impl Record {
     pub fn shares(&self, code: &str, pace: Pace, filter: &Filter) -> Result<Vec<Share>> {
         let nr = self.code(code)?.map_or(-1, |(_, nr)| nr);
         let (lo, hi) = months(filter);
-        let sql = if pace == Pace::Year { BY_YEAR } else { BY_MONTHS };
+        let (span, months, of) = pace.spans();
         let share = |r: &Row| {
             Ok(Share {
                 period: pace.name(r.get(0)?),
@@ -142,7 +138,10 @@ impl Record {
                 of: r.get::<_, i64>(2)? as u64,
             })
         };
-        self.ask(|c| list(c, sql, params![nr, lo, hi, pace.months()], share))
+        self.ask(|c| match counted(c, span, (lo.div_euclid(months), hi.div_euclid(months)))? {
+            Some((lo, hi)) => list(c, SHARES, params![nr, span, lo, hi, of], share),
+            None => Ok(Vec::new()),
+        })
     }
 }
 
@@ -161,14 +160,8 @@ impl Parts {
         if filter.from.is_none() && filter.to.is_none() {
             return Ok(Parts(vec![Part { span: 0, lo: 0, hi: 0 }]));
         }
-        // What is not there need not be asked for.
-        // Each by itself is one look into the key; both at once would be a walk over all.
-        let sql = "SELECT (SELECT min(nr) FROM exchanges WHERE span = 2),
-                          (SELECT max(nr) FROM exchanges WHERE span = 2)";
-        let there: (Option<i32>, Option<i32>) =
-            c.prepare_cached(sql)?.query_row([], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        let (lo, hi) = months(filter);
-        Ok(Parts::between(lo.max(there.0.unwrap_or(0)), hi.min(there.1.unwrap_or(-1))))
+        Ok(counted(c, 2, months(filter))?
+            .map_or(Parts(Vec::new()), |(lo, hi)| Parts::between(lo, hi)))
     }
 
     /// Months from `lo` to `hi`, both included: whole years as such.
@@ -184,6 +177,21 @@ impl Parts {
         };
         Parts(parts.into_iter().filter(|p| p.lo <= p.hi).collect())
     }
+}
+
+/// Those of the spans from the one to the other, both included, in which exchanges can be; none where there are none.
+fn counted(
+    c: &Connection,
+    span: i32,
+    (lo, hi): (i32, i32),
+) -> rusqlite::Result<Option<(i32, i32)>> {
+    // Each by itself is one look into the key; both at once would be a walk over all.
+    let sql = "SELECT (SELECT min(nr) FROM exchanges WHERE span = ?1),
+                      (SELECT max(nr) FROM exchanges WHERE span = ?1)";
+    let there: (Option<i32>, Option<i32>) =
+        c.prepare_cached(sql)?.query_row([span], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let both = there.0.zip(there.1).map(|(first, last)| (lo.max(first), hi.min(last)));
+    Ok(both.filter(|(lo, hi)| lo <= hi))
 }
 
 /// The days that a filter's dates bound.

@@ -1,6 +1,9 @@
 //! States of affairs, as of a day and as known by a day.
 
-use super::events;
+use super::{
+    events,
+    matters::{self, Matter, has_words},
+};
 use crate::{
     Record,
     day::{Day, Stretch},
@@ -10,7 +13,7 @@ use crate::{
     validity::{ByDay, Episode, Saying, Standing, episodes},
 };
 use kroniek_model::{CodeRef, StableId, Status, When};
-use rusqlite::{Connection, Row, params, params_from_iter, types::Value};
+use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use std::{cmp::Reverse, collections::BTreeSet};
 
@@ -77,15 +80,6 @@ impl StateRow {
     pub const SOURCES: usize = 20;
 }
 
-/// Who stands how to whom, by whatever name of the persons.
-#[derive(Debug, PartialEq)]
-struct Matter {
-    nr: i64,
-    subject: CodeRef,
-    relation: String,
-    object: CodeRef,
-}
-
 /// A saying and where it comes from.
 #[derive(Clone)]
 struct Told {
@@ -109,131 +103,65 @@ impl Record {
     /// # Errors
     /// The store cannot be read.
     pub fn states(&self, filter: &StateFilter) -> Result<Vec<StateRow>> {
-        let (condition, values) = self.about(filter)?;
-        let (order, most) = (order(filter), filter.limit.unwrap_or(usize::MAX));
-        let sql = format!("SELECT {COLUMNS} FROM matters WHERE {condition} ORDER BY {order}");
+        if filter.newest_first {
+            return Ok(self.newest_states(filter)?.0);
+        }
+        let about = self.about(filter)?;
         self.ask(|c| {
-            let effects = sayings::effects(c)?;
-            let (mut out, mut alike) = (Vec::new(), Vec::new());
-            let mut ask = c.prepare_cached(&sql)?;
-            let mut rows = ask.query(params_from_iter(&values))?;
-            while let Some(row) = rows.next()? {
-                let next = matter(row)?;
-                if alike.last().is_some_and(|last| !of_one(last, &next)) {
-                    answer(c, std::mem::take(&mut alike), filter, &effects, &mut out)?;
-                    if out.len() >= most {
-                        break;
-                    }
-                }
-                if is_about(&next, filter) {
-                    alike.push(next);
-                }
-            }
-            answer(c, alike, filter, &effects, &mut out)?;
-            out.truncate(most);
-            Ok(out)
+            let mut page = Page::of(c, filter)?;
+            matters::in_order(c, &about, |alike| page.take(alike))?;
+            Ok(page.done())
         })
     }
 
-    /// Of how many twos and relations between them a filter asks, at whatever time; its days and limit do not count.
+    /// States of affairs, those told of last first; and of how many twos and relations between them anything is said,
+    /// at whatever time: a filter's days and limit do not count for that.
     ///
-    /// It says how much there is without working out what holds, which takes long for those of whom much is told.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn relations(&self, filter: &StateFilter) -> Result<u64> {
-        let (condition, values) = self.about(filter)?;
-        // A matter stays when nothing is said of it any longer.
-        let sql = format!(
-            "SELECT {COLUMNS} FROM matters
-             WHERE {condition} AND EXISTS (SELECT 1 FROM sayings WHERE matter = nr AND nth >= {})",
-            sayings::BY_EVENT
-        );
-        let mut all = self.ask(|c| list(c, &sql, params_from_iter(&values), matter))?;
-        all.retain(|m| is_about(m, filter));
-        let each_once: BTreeSet<_> =
-            all.iter().map(|m| (&m.subject.code, &m.relation, &m.object.code)).collect();
-        Ok(each_once.len() as u64)
-    }
-
-    /// The matters that a filter asks for, as far as SQL can say it.
-    fn about(&self, filter: &StateFilter) -> Result<(String, Vec<Value>)> {
-        let (mut all, mut values) = (vec!["1".to_owned()], Vec::new());
-        for who in &filter.actors {
-            match self.code(who)? {
-                Some((code, _)) => {
-                    all.push("(subject = ? OR object = ?)".to_owned());
-                    values.extend([Value::Text(code.clone()), Value::Text(code)]);
-                }
-                None => {
-                    let named: Vec<Value> =
-                        self.names_of(who)?.into_iter().map(Value::Text).collect();
-                    let marks = vec!["?"; named.len()].join(", ");
-                    all.push(format!("(subject_name IN ({marks}) OR object_name IN ({marks}))"));
-                    values.extend(named.iter().cloned().chain(named.clone()));
+    /// The number says how much there is without working out what holds, which takes long for those of whom much is
+    /// told.
+    pub(super) fn newest_states(&self, filter: &StateFilter) -> Result<(Vec<StateRow>, u64)> {
+        let about = self.about(filter)?;
+        self.ask(|c| {
+            let all = matters::newest_first(c, &about, filter.known_by.as_ref())?;
+            let told = all.iter().filter(|alike| alike.is_told).count() as u64;
+            let mut page = Page::of(c, filter)?;
+            for alike in all {
+                if !page.take(alike.matters)? {
+                    break;
                 }
             }
-        }
-        if !filter.relations.is_empty() {
-            let marks = vec!["?"; filter.relations.len()].join(", ");
-            all.push(format!("relation IN ({marks})"));
-            values.extend(filter.relations.iter().map(|r| Value::Text(r.clone())));
-        }
-        Ok((all.join(" AND "), values))
-    }
-
-    /// The names in states of affairs that all words of a text stand in.
-    fn names_of(&self, text: &str) -> Result<Vec<String>> {
-        let sql = "SELECT subject_name FROM matters WHERE subject_name <> ''
-                   UNION SELECT object_name FROM matters WHERE object_name <> ''";
-        let mut all: Vec<String> = self.ask(|c| list(c, sql, [], |r| r.get(0)))?;
-        let folded = fold(text);
-        all.retain(|name| has_words(&fold(name), &folded));
-        Ok(all)
+            Ok((page.done(), told))
+        })
     }
 }
 
-/// A matter, as [`matter`] reads it.
-const COLUMNS: &str = "nr, subject, subject_name, relation, object, object_name";
+/// What is answered of the matters that come by.
+struct Page<'a> {
+    c: &'a Connection,
+    filter: &'a StateFilter,
+    effects: Vec<Effect>,
+    rows: Vec<StateRow>,
+}
 
-/// The order in which matters are answered: those between the same two always stand together.
-fn order(filter: &StateFilter) -> String {
-    let by_name = "subject, relation, object, subject_name, object_name";
-    if !filter.newest_first {
-        return by_name.to_owned();
+impl<'a> Page<'a> {
+    fn of(c: &'a Connection, filter: &'a StateFilter) -> rusqlite::Result<Self> {
+        Ok(Page { c, filter, effects: sayings::effects(c)?, rows: Vec::new() })
     }
-    // The largest day stands for what is undated.
-    let by = filter.known_by.as_ref().map_or(Day::MAX, |w| Stretch::of(w).hi).min(Day::MAX - 1);
-    let newest = format!("(SELECT max(known) FROM sayings WHERE matter = nr AND known <= {by})");
-    format!("max({newest}) OVER (PARTITION BY subject, relation, object) DESC, {by_name}")
-}
 
-fn matter(r: &Row) -> rusqlite::Result<Matter> {
-    let who = |at: usize| -> rusqlite::Result<CodeRef> {
-        let name: String = r.get(at + 1)?;
-        Ok(CodeRef { code: r.get(at)?, name: Some(name).filter(|n| !n.is_empty()) })
-    };
-    Ok(Matter { nr: r.get(0)?, subject: who(1)?, relation: r.get(3)?, object: who(4)? })
-}
+    fn most(&self) -> usize {
+        self.filter.limit.unwrap_or(usize::MAX)
+    }
 
-fn of_one(a: &Matter, b: &Matter) -> bool {
-    a.subject.code == b.subject.code && a.relation == b.relation && a.object.code == b.object.code
-}
+    /// Answers matters between the same two codes; `false` once the page is full.
+    fn take(&mut self, alike: Vec<Matter>) -> rusqlite::Result<bool> {
+        answer(self.c, alike, self.filter, &self.effects, &mut self.rows)?;
+        Ok(self.rows.len() < self.most())
+    }
 
-fn is_about(m: &Matter, filter: &StateFilter) -> bool {
-    filter.actors.iter().all(|who| is_called(&m.subject, who) || is_called(&m.object, who))
-}
-
-/// Whether somebody goes by a code, or by a name all words of which are his.
-fn is_called(who: &CodeRef, text: &str) -> bool {
-    let folded = fold(text);
-    let is_name = |name: &str| has_words(&fold(name), &folded);
-    fold(&who.code) == folded || who.name.as_deref().is_some_and(is_name)
-}
-
-/// Whether all words of a text stand in a name; both folded.
-fn has_words(name: &str, text: &str) -> bool {
-    !name.is_empty() && text.split(' ').all(|w| name.split(' ').any(|n| n == w))
+    fn done(mut self) -> Vec<StateRow> {
+        self.rows.truncate(self.most());
+        self.rows
+    }
 }
 
 /// Answers matters between the same two codes: those of one person, however spelled, together. A matter of which
@@ -258,16 +186,11 @@ fn answer(
     Ok(())
 }
 
-fn letters(m: &Matter) -> usize {
-    let of = |who: &CodeRef| who.name.as_ref().map_or(0, |n| n.chars().count());
-    of(&m.subject) + of(&m.object)
-}
-
 /// Joins matters by the persons in them: a name all words of which stand in another's is the same man, who goes by the
 /// fuller one.
 fn by_person(mut all: Vec<(Matter, Vec<Told>)>) -> Vec<(Matter, Vec<Told>)> {
     let names = |m: &Matter| (m.subject.name.clone(), m.object.name.clone());
-    all.sort_by_key(|(m, _)| (Reverse(letters(m)), names(m)));
+    all.sort_by_key(|(m, _)| (Reverse(m.letters()), names(m)));
     let mut out: Vec<(Matter, Vec<Told>)> = Vec::new();
     for (m, told) in all {
         let same = |full: &&mut (Matter, Vec<Told>)| {
@@ -285,7 +208,7 @@ fn by_person(mut all: Vec<(Matter, Vec<Told>)>) -> Vec<(Matter, Vec<Told>)> {
 fn is_short_for(short: &CodeRef, full: &CodeRef) -> bool {
     match (&short.name, &full.name) {
         (None, None) => true,
-        (Some(name), Some(_)) => is_called(full, name),
+        (Some(name), Some(full)) => has_words(&fold(full), &fold(name)),
         _ => false,
     }
 }

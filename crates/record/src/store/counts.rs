@@ -78,7 +78,7 @@ pub fn pair(c: &Connection, (a, b): (i64, i64), event: Counted) -> rusqlite::Res
     for (span, nr) in spans {
         let count = |a, b| EXCHANGES.add(c, [span, nr.into(), a, b], event);
         count(a, b)?;
-        if a != b && span < 2 {
+        if a != b {
             count(0, a)?;
             count(0, b)?;
             count(0, 0)?;
