@@ -2,6 +2,7 @@
 
 use super::{event, marks};
 use crate::{ask::Ask, parts, trouble::Trouble, view::View};
+use kroniek_model::Step;
 use kroniek_record::Explained;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -52,16 +53,7 @@ impl ClaimPage {
             section {
                 h2.section { (ask.t("claim.steps")) }
                 ul.rules { @for e in &c.evidence { li { code { (e.rule) } } } }
-                div.scroll tabindex="0" role="region" aria-label=(ask.t("claim.steps")) {
-                    table {
-                        thead { tr {
-                            @for head in ["part", "rule", "note"] { th scope="col" { (ask.t(&format!("claim.{head}"))) } }
-                        } }
-                        tbody lang="en" {
-                            @for s in &c.steps { tr { th scope="row" { (s.part) } td { code { (s.rule) } } td { (s.note) } } }
-                        }
-                    }
-                }
+                @if !c.steps.is_empty() { (steps(ask, &c.steps)) }
             }
         }
     }
@@ -85,6 +77,21 @@ impl ClaimPage {
                 section {
                     h2.section { (ask.t("corrections.title")) }
                     ul { @for logged in all { li { (super::corrections::entry(ask, logged)) } } }
+                }
+            }
+        }
+    }
+}
+
+fn steps(ask: &Ask, steps: &[Step]) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(ask.t("claim.steps")) {
+            table {
+                thead { tr {
+                    @for head in ["part", "rule", "note"] { th scope="col" { (ask.t(&format!("claim.{head}"))) } }
+                } }
+                tbody lang="en" {
+                    @for s in steps { tr { th scope="row" { (s.part) } td { code { (s.rule) } } td { (s.note) } } }
                 }
             }
         }

@@ -196,46 +196,64 @@ fn a_pasted_report_shows_its_events() {
 }
 
 /// Where `KRONIEK_AXE` names the file `axe.min.js` of axe-core (which is not carried along, being MPL), it finds
-/// nothing against WCAG 2.2 AA on any page.
+/// nothing against WCAG 2.2 AA on any page, by day or by night.
 #[test]
 fn accessible_by_axe() {
     let axe = std::env::var("KRONIEK_AXE").ok().and_then(|file| std::fs::read_to_string(file).ok());
     let (Some(axe), Some(v)) = (axe, visit()) else { return };
     let event = v.server.event("meet");
-    let [event, claim] = [format!("/events/{event}"), format!("/claims/{event}")];
-    for path in [
-        "/",
-        "/events?actor=RUS",
-        &event,
-        &claim,
-        "/timeline",
-        "/timeline?by=actor&from=2025-09-01&to=2025-09-30",
-        "/network",
-        "/network?zoom=2&at=50,50",
-        "/map",
-        "/map?layer=visit&actor=RUS&zoom=4&at=60,30",
-        "/actors",
-        "/actors/RUS",
-        "/pairs/RUS/CHN",
-        "/states",
-        "/reports",
-        "/reports/een",
-        "/review",
-        "/corrections",
-        "/add",
-        "/openapi",
-        "/login",
-        "/search?q=Rusland",
-        "/nowhere",
-    ] {
-        v.open(path);
-        let tags = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
-        let found = v.browser.promised(&format!(
-            "{axe}; const done = arguments[arguments.length - 1];
-             axe.run({{ runOnly: {tags} }}).then((r) => done(r.passes.length < 5 ? r.passes : r.violations.map((x) => x.id + ': ' + x.nodes.map((n) => n.html).join(' '))));"
-        ));
-        assert_eq!(found, serde_json::json!([]), "{path}");
+    let own = [format!("/events/{event}"), format!("/claims/{event}")];
+    let paths = || own.iter().map(String::as_str).chain(LOOKED_AT);
+    let mut wrong = Vec::new();
+    for scheme in ["light", "dark"] {
+        v.browser.prefer(scheme);
+        for path in paths() {
+            v.open(path);
+            let dark = v.browser.value("matchMedia('(prefers-color-scheme: dark)').matches");
+            assert_eq!(dark, scheme == "dark", "{path}");
+            let found = faults(&v.browser, &axe).into_iter();
+            wrong.extend(found.map(|fault| format!("{path}, {scheme}: {fault}")));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Pages that axe looks at, besides those of an event and a claim.
+const LOOKED_AT: [&str; 21] = [
+    "/",
+    "/events?actor=RUS",
+    "/timeline",
+    "/timeline?by=actor&from=2025-09-01&to=2025-09-30",
+    "/network",
+    "/network?zoom=2&at=50,50",
+    "/map",
+    "/map?layer=visit&actor=RUS&zoom=4&at=60,30",
+    "/actors",
+    "/actors/RUS",
+    "/pairs/RUS/CHN",
+    "/states",
+    "/reports",
+    "/reports/een",
+    "/review",
+    "/corrections",
+    "/add",
+    "/openapi",
+    "/login",
+    "/search?q=Rusland",
+    "/nowhere",
+];
+
+/// What axe finds wrong with the page.
+fn faults(browser: &Browser, axe: &str) -> Vec<String> {
+    let tags = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+    let found = browser.promised(&format!(
+        "{axe}; const done = arguments[arguments.length - 1];
+         const nodes = (all) => all.nodes.map((n) => n.html).join(' ');
+         axe.run({{ runOnly: {tags} }}).then((r) => done(r.passes.length < 5
+             ? ['hardly anything was looked at']
+             : r.violations.map((x) => x.id + ': ' + nodes(x))));"
+    ));
+    serde_json::from_value(found).expect("faults in words")
 }
 
 /// Milliseconds from the question until something is seen, as the browser has it (W3C Paint Timing).

@@ -110,6 +110,14 @@ impl Browser {
         self.post("window", json!({ "handle": handle }));
     }
 
+    /// Has pages look as somebody wants them who prefers a colour scheme, `light` or `dark`.
+    pub fn prefer(&self, scheme: &str) {
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let params = json!({ "features": features });
+        let command = json!({ "cmd": "Emulation.setEmulatedMedia", "params": params });
+        self.post("goog/cdp/execute", command);
+    }
+
     /// What the browser complained of since it was last asked: errors of scripts, breaches of the policy.
     pub fn complaints(&self) -> Vec<String> {
         let all = self.post("se/log", json!({ "type": "browser" }));
