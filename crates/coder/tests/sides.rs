@@ -34,6 +34,23 @@ fn a_participle_under_be_is_a_passive() {
 }
 
 #[test]
+fn nobody_is_accused_of_what_is_done_to_him() {
+    let told = "De Poolse premier zegt dat Litouwen";
+    tells_not(&format!("{told} is aangevallen."), "ACCUSE POL -> LTU");
+    tells_not(&format!("{told} door Belarus is bestolen en misbruikt."), "ACCUSE POL -> LTU");
+    tells(&format!("{told} door Belarus wordt misbruikt."), "ACCUSE POL -> BLR");
+    tells(&format!("{told} het verdrag heeft geschonden."), "ACCUSE POL -> LTU");
+    tells("India zegt dat het verdrag met Nepal is geschonden.", "ACCUSE IND -> NPL");
+}
+
+#[test]
+fn a_conjunction_names_no_deed() {
+    let told = "Rusland beschoot Oekraïne.";
+    tells_not(&format!("{told} Noorwegen meldt dat een schip is gestolen."), "ACCUSE NOR -> RUS");
+    tells(&format!("{told} Noorwegen veroordeelde dat."), "ACCUSE NOR -> RUS");
+}
+
+#[test]
 fn a_quotation_is_the_speakers() {
     tells("'China speelt vals', sneerde Donald Trump.", "ACCUSE USA -> CHN");
     tells_not("China speelt vals; de trainer sneerde.", "ACCUSE USA -> CHN");

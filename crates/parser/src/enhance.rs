@@ -195,12 +195,11 @@ impl<'a> View<'a> {
         out.extend(roles);
     }
 
+    /// Whether a phrase is a passive's agent: by the word that leads it in, or where there is none by its relation.
     fn is_agent(&self, i: usize) -> bool {
-        let led = || {
-            let case = self.child(i, "case").map(|c| self.sentence.tokens[c].form.to_lowercase());
-            case.is_some_and(|c| self.rules.agent.contains(&c))
-        };
-        self.deprel(i) == "obl:agent" || self.relation(i) == "obl" && led()
+        let case = self.child(i, "case").map(|c| self.sentence.tokens[c].form.to_lowercase());
+        let led = case.map(|c| self.rules.agent.contains(&c));
+        self.relation(i) == "obl" && led.unwrap_or(self.deprel(i) == "obl:agent")
     }
 }
 
@@ -272,6 +271,18 @@ mod tests {
              Xi Xi PROPN _ 3 obl",
         );
         assert_eq!(found, ["Kim obj ontvangen", "Xi nsubj ontvangen"]);
+    }
+
+    #[test]
+    fn what_another_word_leads_in_is_no_agent_whatever_the_engine_calls_it() {
+        let found = edges(
+            "Kim Kim PROPN _ 3 nsubj:pass
+             werd worden AUX _ 3 aux:pass
+             beschuldigd beschuldigen VERB VerbForm=Part 0 root
+             van van ADP _ 5 case
+             verraad verraad NOUN _ 3 obl:agent",
+        );
+        assert_eq!(found, ["Kim obj beschuldigd"]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod speech;
 mod states;
 mod status;
 mod syntax;
+mod told;
 mod tree;
 mod voices;
 

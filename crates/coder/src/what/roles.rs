@@ -145,6 +145,7 @@ impl<'a> Roles<'a> {
     fn doers_of(&self, deed: usize, frame: &Frame, source: &[ActorRef]) -> Option<Vec<ActorRef>> {
         let listed = self.spot.syntax.listed_as(deed);
         let named = self.spot.syntax.words.deed.iter().any(|d| listed.contains(&d.as_str()))
+            && self.spot.syntax.sentence.tokens[deed].upos != Upos::Sconj
             && self.spot.syntax.dependants(deed, &["nmod"]).next().is_none();
         let types = if self.events.is_reaction(frame) { self.deed_types(deed) } else { vec![] };
         let of_type = self.spot.dealings.doers_of(&types, source, self.spot.sentence);

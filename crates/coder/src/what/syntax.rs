@@ -51,6 +51,7 @@ impl<'a> Syntax<'a> {
                 self.complements(trigger).into_iter().flat_map(|c| self.subjects(c)).collect()
             }
             Slot::Inside => self.inside(trigger),
+            Slot::Doer => self.doers(trigger),
             Slot::Speaker => self.speaker(trigger).into_iter().collect(),
             Slot::Above => self.above(trigger),
             Slot::Place(of) if of == OBJECT => self.objects(trigger),
@@ -165,7 +166,16 @@ impl<'a> Syntax<'a> {
         let marked =
             |c: usize| matches!(&*self.sentence.tokens[c].deprel, "aux:pass" | "nsubj:pass");
         (self.children(verb).any(marked) && !self.is_perfect(verb))
-            || (self.is_participle(verb) && (self.has_agent(verb) || self.is_undergone(verb)))
+            || (self.is_participle(verb)
+                && (self.has_agent(verb) || self.is_undergone(verb) || self.shares_passive(verb)))
+    }
+
+    /// Whether a participle shares the auxiliary of the passive that it stands beside ("is beroofd en bedreigd").
+    fn shares_passive(&self, verb: usize) -> bool {
+        let token = &self.sentence.tokens[verb];
+        let first = token.head.filter(|_| token.relation() == "conj");
+        let bare = || self.dependants(verb, &["aux", "nsubj", "obj"]).next().is_none();
+        first.is_some_and(|f| self.is_participle(f) && bare() && self.is_passive(f))
     }
 
     /// Whether what a tree takes for a passive is the perfect of a verb that forms it so ("is toegetreden").
@@ -221,25 +231,6 @@ impl<'a> Syntax<'a> {
     /// Direct dependants, in text order.
     pub fn children(&self, head: usize) -> impl Iterator<Item = usize> + 'a {
         self.tree.children(head).iter().copied()
-    }
-
-    /// The clauses that a verb or noun governs.
-    pub fn complements(&self, trigger: usize) -> Vec<usize> {
-        let mut found = self.with_carrier(trigger, |s, t| {
-            s.dependants(t, &["ccomp", "xcomp", "acl", "csubj", "parataxis"]).collect()
-        });
-        // What the object is for: "gaf hun een week om te vertrekken".
-        let of_object = |o: usize| self.dependants(o, &["acl"]);
-        let infinitive = |&c: &usize| &*self.sentence.tokens[c].deprel == "acl";
-        found.extend(self.objects(trigger).into_iter().flat_map(of_object).filter(infinitive));
-        found
-    }
-
-    /// All words of the clauses that a trigger governs, or of the quotation that it comes after.
-    fn inside(&self, trigger: usize) -> Vec<usize> {
-        let below = self.complements(trigger).into_iter().flat_map(|c| self.subtree(c));
-        let quoted = self.quotation(trigger).into_iter().flat_map(|q| self.subtree(q));
-        below.chain(quoted.filter(|&t| !self.is_under(t, trigger))).collect()
     }
 
     /// What stands beside a noun: "de lidstaten Polen en Litouwen", "tien lidstaten, waaronder Nederland".
@@ -352,7 +343,7 @@ impl<'a> Syntax<'a> {
     }
 
     /// Runs over the trigger and, for a noun, over the verb that carries it.
-    fn with_carrier(
+    pub(super) fn with_carrier(
         &self,
         trigger: usize,
         find: impl Fn(&Self, usize) -> Vec<usize>,
@@ -375,7 +366,7 @@ impl<'a> Syntax<'a> {
         above.into_iter().flat_map(|o| self.marked(o, marker)).collect()
     }
 
-    fn is_genitive(&self, marker: &str) -> bool {
+    pub(super) fn is_genitive(&self, marker: &str) -> bool {
         self.words.genitive.iter().any(|g| g == marker)
     }
 
@@ -412,7 +403,7 @@ impl<'a> Syntax<'a> {
     /// Who does what a verb says, in the active as in the passive.
     pub(super) fn verb_subjects(&self, verb: usize) -> Vec<usize> {
         if self.is_passive(verb) {
-            return self.dependants(verb, &["obl:agent"]).collect();
+            return self.agents(verb);
         }
         let own: Vec<_> = self.own_subject(verb).into_iter().collect();
         if !own.is_empty() {
@@ -434,6 +425,15 @@ impl<'a> Syntax<'a> {
             (true, Some(first)) => vec![first],
             (true, None) => self.inherited(verb),
         }
+    }
+
+    /// Who does what a passive says, as the parser has it: the tree alone may take him for any other phrase, and any other
+    /// phrase for him.
+    fn agents(&self, verb: usize) -> Vec<usize> {
+        let edges = self.sentence.enhanced.iter().filter(|d| d.head == verb);
+        let acting: Vec<_> =
+            edges.filter(|d| &*d.relation == "nsubj").map(|d| d.dependant).collect();
+        self.dependants(verb, &["obl"]).filter(|c| acting.contains(c)).collect()
     }
 
     /// Who does what an infinitive says, where he is the object of the verb above ("beschuldigt Rwanda ervan … te steunen").
@@ -511,7 +511,7 @@ impl<'a> Syntax<'a> {
         (finite && bare && first < verb && last > verb).then_some(first)
     }
 
-    fn objects(&self, trigger: usize) -> Vec<usize> {
+    pub(super) fn objects(&self, trigger: usize) -> Vec<usize> {
         let verb =
             if self.sentence.tokens[trigger].upos == Upos::Verb { trigger } else { return vec![] };
         if self.is_passive(verb) {
@@ -563,7 +563,7 @@ impl<'a> Syntax<'a> {
             "conj" | "xcomp" | "advcl" => {
                 let head = self.clause_above(head);
                 let own: Vec<_> = self.dependants(head, &["nsubj"]).collect();
-                if own.is_empty() { self.dependants(head, &["obl:agent"]).collect() } else { own }
+                if own.is_empty() { self.agents(head) } else { own }
             }
             "acl" if self.is_participle(verb) => vec![head],
             _ => vec![],

@@ -29,6 +29,8 @@ pub enum Slot {
     Clause,
     /// `inside`: any actor in the clause that the trigger governs.
     Inside,
+    /// `doer`: any actor in it but those to whom a passive there is done ("zegt dat Polen is aangevallen").
+    Doer,
     /// `speaker`: who says what the trigger tells ("…, zei de minister", "aldus", "volgens").
     Speaker,
     /// `above`: who does what the clause tells of which the trigger is the occasion ("na een gesprek met X zei Y").
@@ -62,6 +64,7 @@ impl FromStr for Slot {
             "pred" => Slot::Predicate,
             "clause" => Slot::Clause,
             "inside" => Slot::Inside,
+            "doer" => Slot::Doer,
             "speaker" => Slot::Speaker,
             "above" => Slot::Above,
             "place" => Slot::AnyPlace,
@@ -90,6 +93,7 @@ impl fmt::Display for Slot {
             Slot::Predicate => "pred",
             Slot::Clause => "clause",
             Slot::Inside => "inside",
+            Slot::Doer => "doer",
             Slot::Speaker => "speaker",
             Slot::Above => "above",
             Slot::AnyPlace => "place",
@@ -110,7 +114,7 @@ mod tests {
     fn slots_print_as_they_are_written() {
         for s in [
             "subj", "obj", "poss", "place:in", "place", "near", "met", "clause", "pred", "appos",
-            "enemy", "speaker", "above", "itself", "iobj", "head", "inside", "part", "adj",
+            "enemy", "speaker", "above", "itself", "iobj", "head", "inside", "doer", "part", "adj",
         ] {
             assert_eq!(s.parse::<Slot>().unwrap().to_string(), s);
         }
