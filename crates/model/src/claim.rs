@@ -146,6 +146,14 @@ pub struct Step {
     pub note: String,
 }
 
+impl Step {
+    /// The part that dates an event.
+    pub const DATE: &'static str = "date";
+    /// Its rules that find the date in the event's own words; by the others it is presumed, from what stands around it
+    /// or from when the report appeared.
+    pub const IN_WORDS: [&'static str; 2] = ["own", "clause"];
+}
+
 /// A reading that was considered and not kept, for `explain`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Lost {
@@ -214,6 +222,14 @@ impl Claim {
             &format!("{}-{}", at.0, at.1),
             self.status.as_str(),
         ])
+    }
+
+    /// Whether its own words give its date; `None` where the steps do not tell.
+    pub fn is_dated_in_words(&self) -> Option<bool> {
+        let mut rules =
+            self.steps.iter().filter(|s| s.part == Step::DATE).map(|s| s.rule.as_str()).peekable();
+        rules.peek()?;
+        Some(rules.any(|r| Step::IN_WORDS.contains(&r)))
     }
 
     /// Whether all actors stand on one side.

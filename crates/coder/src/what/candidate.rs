@@ -77,7 +77,7 @@ impl Candidate<'_> {
         }
         self.steps.extend(mood);
         let date = self.date.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
-        self.step("date", date_rule, date);
+        self.step(Step::DATE, date_rule, date);
         if future {
             self.step("status", "future date", "planned");
         }

@@ -5,7 +5,7 @@ use super::{
     clauses::{Bond, Tense},
     place::Place,
 };
-use kroniek_model::{Precision, Status, TimeMention, When};
+use kroniek_model::{Precision, Status, Step, TimeMention, When};
 
 /// The time expressions of a report and the dates that events get from them.
 #[derive(Debug, Clone, Default)]
@@ -39,8 +39,8 @@ pub struct Telling {
 }
 
 /// The rules that find a date in the event's own words.
-const OWN: &str = "own";
-const CLAUSE: &str = "clause";
+const OWN: &str = Step::IN_WORDS[0];
+const CLAUSE: &str = Step::IN_WORDS[1];
 
 /// Days before publication that a lead may tell of: news is no older.
 const NEWS: i64 = 7;

@@ -1,11 +1,13 @@
 //! From pairs to events.
 
 use super::{
+    days::{contradict, told_apart},
     fact::{APART, Fact, Said},
     same::{Verdict, same},
 };
+use crate::day::Day;
 use kroniek_model::StableId;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What a person said of pairs of claims; it goes before the rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,19 +38,24 @@ impl Bonds {
 ///
 /// Claims that say the very same are one first (a thousand copies cost as much as one). Then the surest pairs are
 /// joined, and two groups only where nothing bars any claim of one from any of the other: a vague claim cannot pull
-/// two events into one. Ties go by identifier. Repeats of a claim count once.
+/// two events into one. Last come pairs that give two days; where they would make a run of three days, it is a series,
+/// and none of them is joined. Ties go by identifier. Repeats of a claim count once.
 pub fn cluster(facts: &[Fact], bonds: &Bonds) -> Vec<Vec<StableId>> {
     let nodes = nodes(facts, bonds);
     let mut groups = Groups::new(nodes.len());
     let index: HashMap<StableId, usize> =
         nodes.iter().enumerate().flat_map(|(i, n)| n.ids.iter().map(move |id| (*id, i))).collect();
     let barred = |i: usize, j: usize| verdict(&nodes[i], &nodes[j], bonds) == Verdict::Barred;
-    for (_, i, j) in edges(&nodes, bonds) {
-        let (a, b) = (groups.root(i), groups.root(j));
-        if a != b && !groups.any_pair(a, b, barred) {
-            groups.join(i, j);
-        }
-    }
+    let (of_two_days, of_one): (Vec<Edge>, Vec<Edge>) = edges(&nodes, bonds)
+        .into_iter()
+        .partition(|e| contradict(nodes[e.1].said, nodes[e.2].said));
+    groups.join_all(&of_one, barred);
+    let series = series(&nodes, &mut groups, &of_two_days);
+    let of_two_days: Vec<Edge> = of_two_days
+        .into_iter()
+        .filter(|e| [e.1, e.2].iter().all(|i| !series.contains(&groups.root(*i))))
+        .collect();
+    groups.join_all(&of_two_days, barred);
     // Last, so that a claim which belongs to one of two events that a person joined still finds its own.
     for (a, b) in &bonds.together {
         if let (Some(&i), Some(&j)) = (index.get(a), index.get(b)) {
@@ -61,13 +68,34 @@ pub fn cluster(facts: &[Fact], bonds: &Bonds) -> Vec<Vec<StableId>> {
     out
 }
 
+/// How surely, negative so that the surest sorts first, which nodes are one event.
+type Edge = (i32, usize, usize);
+
+/// Groups that pairs of two days link with two other days or more.
+fn series(nodes: &[Node], groups: &mut Groups, edges: &[Edge]) -> HashSet<usize> {
+    let mut days: HashMap<usize, BTreeSet<Day>> = HashMap::new();
+    for &(_, i, j) in edges {
+        let both = [i, j].map(|n| nodes[n].said.date.map(|d| d.lo));
+        for root in [i, j].map(|n| groups.root(n)) {
+            days.entry(root).or_default().extend(both.into_iter().flatten());
+        }
+    }
+    days.into_iter().filter(|(_, d)| d.len() > 2).map(|(root, _)| root).collect()
+}
+
 /// Claims that differ in nothing but which report they are in.
 struct Node<'a> {
     said: &'a Said,
     /// Sorted.
     ids: Vec<StableId>,
-    /// The report, where all are in one.
-    doc: Option<StableId>,
+    /// The reports that they are in.
+    docs: BTreeSet<StableId>,
+}
+
+impl Node<'_> {
+    fn are_of_one_report(&self, other: &Self) -> bool {
+        self.docs.len() == 1 && self.docs == other.docs
+    }
 }
 
 fn nodes<'a>(facts: &'a [Fact], bonds: &Bonds) -> Vec<Node<'a>> {
@@ -79,10 +107,12 @@ fn nodes<'a>(facts: &'a [Fact], bonds: &Bonds) -> Vec<Node<'a>> {
         let alone = (bound.contains(&id) || fact.said.slot().is_none()).then_some(id);
         let place = *at.entry((&*fact.said, alone)).or_insert(out.len());
         match out.get_mut(place) {
-            None => out.push(Node { said: &fact.said, ids: vec![id], doc: Some(fact.doc) }),
+            None => {
+                out.push(Node { said: &fact.said, ids: vec![id], docs: BTreeSet::from([fact.doc]) })
+            }
             Some(node) => {
                 node.ids.push(id);
-                node.doc = node.doc.filter(|d| *d == fact.doc);
+                node.docs.insert(fact.doc);
             }
         }
     }
@@ -90,10 +120,11 @@ fn nodes<'a>(facts: &'a [Fact], bonds: &Bonds) -> Vec<Node<'a>> {
 }
 
 fn verdict(a: &Node, b: &Node, bonds: &Bonds) -> Verdict {
-    if bonds.are_parted(a.ids[0], b.ids[0]) {
+    let report_parts = || told_apart(a.said, b.said) && !a.docs.is_disjoint(&b.docs);
+    if bonds.are_parted(a.ids[0], b.ids[0]) || report_parts() {
         return Verdict::Barred;
     }
-    same(a.said, b.said, a.doc.is_some() && a.doc == b.doc)
+    same(a.said, b.said, a.are_of_one_report(b))
 }
 
 fn ids(nodes: &[Node], members: &[usize]) -> Vec<StableId> {
@@ -103,7 +134,7 @@ fn ids(nodes: &[Node], members: &[usize]) -> Vec<StableId> {
 }
 
 /// Pairs that are one event, surest first. Only claims that share a key are compared.
-fn edges(nodes: &[Node], bonds: &Bonds) -> Vec<(i32, usize, usize)> {
+fn edges(nodes: &[Node], bonds: &Bonds) -> Vec<Edge> {
     let mut by_key: HashMap<u64, Vec<usize>> = HashMap::new();
     for (i, node) in nodes.iter().enumerate() {
         for key in node.said.keys() {
@@ -152,6 +183,16 @@ impl Groups {
             i = self.parent[i];
         }
         i
+    }
+
+    /// Joins the groups of the pairs, in their order, where no pair of theirs is barred.
+    fn join_all(&mut self, edges: &[Edge], barred: impl Fn(usize, usize) -> bool) {
+        for &(_, i, j) in edges {
+            let (a, b) = (self.root(i), self.root(j));
+            if a != b && !self.any_pair(a, b, &barred) {
+                self.join(i, j);
+            }
+        }
     }
 
     fn any_pair(&self, a: usize, b: usize, test: impl Fn(usize, usize) -> bool) -> bool {

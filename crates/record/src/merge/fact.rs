@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub const SHORT: i64 = 31;
 /// Days before and after its publication in which an event without a date is looked for.
 pub const AROUND: Day = 3;
+/// Longest stretch, in days, of a date that fixes an event as well as a day does.
+pub const FEW: i64 = 3;
 /// Days that two tellings of one event may lie apart at most.
 pub const APART: Day = 2;
 /// Above this number of actors on one side of a mutual event only pairs with the first of them are looked up.
@@ -71,6 +73,9 @@ pub struct Said {
     pub status: Status,
     /// When it took place.
     pub date: Option<Stretch>,
+    /// Whether its words do not say so: the date is presumed from what stands around it or from when the report
+    /// appeared, and may be late.
+    pub presumed: bool,
     /// Folded name of the place.
     pub place: Option<String>,
     /// State that the place lies in.
@@ -86,24 +91,21 @@ pub struct Said {
 impl Said {
     /// What merging needs of a claim in a report that appeared then.
     pub fn of(published: Option<&When>, claim: &Claim) -> Self {
+        let (published, date) = (published.map(Stretch::of), claim.date.as_ref().map(Stretch::of));
         Said {
-            published: published.map(Stretch::of),
+            published,
             event_type: claim.event_type,
             kind: claim.kind.clone(),
             mode: claim.codes.mode.clone(),
             status: claim.status,
-            date: claim.date.as_ref().map(Stretch::of),
+            date,
+            presumed: !claim.is_dated_in_words().unwrap_or(date != published),
             place: claim.place.as_ref().map(|p| fold(&p.name)).filter(|n| !n.is_empty()),
             country: claim.place.as_ref().and_then(|p| p.country.clone()),
             source: parties(&claim.source),
             target: parties(&claim.target),
             words: claim.evidence.first().map_or(Vec::new(), |e| words(&e.text)),
         }
-    }
-
-    /// Whether the date is the day that the report appeared: news of the day, which may be of the day before.
-    pub fn is_news_of_the_day(&self) -> bool {
-        self.date.is_some() && self.date == self.published
     }
 
     /// Where in time to look for the same event; `None` where neither date nor publication is known.

@@ -6,6 +6,7 @@
 
 mod blend;
 mod cluster;
+mod days;
 mod fact;
 mod same;
 

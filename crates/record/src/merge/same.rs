@@ -1,15 +1,18 @@
 //! When two claims tell of the same event.
 //!
 //! Some differences bar it. Others leave room for doubt, and want as much agreement elsewhere as there is doubt:
-//! another kind within the type, a day's slack, other company, a person more. Persons, place and the very words are
-//! what agreement counts by.
+//! another kind within the type, another day ([`days`](super::days)), other company, a person more. Persons, place and
+//! the very words are what agreement counts by.
 
-use super::fact::{APART, AROUND, Party, SHORT, Said, parties};
+use super::{
+    days::{another_day, near_days},
+    fact::{AROUND, FEW, Party, SHORT, Said, parties},
+};
 use crate::{
     day::Stretch,
     fold::{likeness, near},
 };
-use kroniek_model::{ActorRef, EventType, Status};
+use kroniek_model::{ActorRef, Status};
 
 /// What is known of two claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,8 +119,8 @@ fn time(a: &Said, b: &Said, alike: bool) -> Option<i32> {
         (Some(x), Some(y)) if is_due(a, b) && x.distance(y) == 0 => Some(0),
         // In the night of Saturday to Sunday, and on Saturday.
         (Some(x), Some(y)) if is_within(x, y) || is_within(y, x) => Some(0),
-        (Some(x), Some(y)) if alike && is_stay(a) && is_stay(b) && near_days(x, y) => Some(2),
-        (Some(x), Some(y)) => dated(x, y, a.is_news_of_the_day() || b.is_news_of_the_day()),
+        (Some(x), Some(y)) if near_days(x, y) => another_day(a, b, alike),
+        (Some(x), Some(y)) => dated(x, y),
         (None, None) => published_near(a.published?, b.published?).then_some(1),
         (Some(d), None) => undated(d, b.published?),
         (None, Some(d)) => undated(d, a.published?),
@@ -130,20 +133,8 @@ fn undated(date: Stretch, published: Stretch) -> Option<i32> {
     published_near(date, published).then_some(if fresh { 1 } else { 2 })
 }
 
-/// Days of a date that fixes an event as well as a day does.
-const FEW: i64 = 3;
-
 fn is_within(few: Stretch, day: Stretch) -> bool {
     few.len() <= FEW && few.contains(day)
-}
-
-/// Whether somebody goes to somebody: that goes on for some days, of which reports name any.
-fn is_stay(a: &Said) -> bool {
-    a.event_type == EventType::Consult && !a.target.is_empty()
-}
-
-fn near_days(x: Stretch, y: Stretch) -> bool {
-    x.len() <= FEW && y.len() <= FEW && (1..=i64::from(APART)).contains(&x.distance(y))
 }
 
 /// Whether one is the other's plan, for a month or less: what happens then is what was planned.
@@ -153,11 +144,9 @@ fn is_due(a: &Said, b: &Said) -> bool {
     (plan(a, b) || plan(b, a)) && short(a) && short(b)
 }
 
-fn dated(x: Stretch, y: Stretch, slack: bool) -> Option<i32> {
+fn dated(x: Stretch, y: Stretch) -> Option<i32> {
     match (x.len() <= SHORT, y.len() <= SHORT) {
         (true, true) if x.distance(y) == 0 => Some(1),
-        // Wars go on day after day in the same place: the place alone does not make yesterday's news today's.
-        (true, true) if slack && x.distance(y) == 1 => Some(2),
         (false, false) if begin_together(x, y) => Some(i32::from(x.hi != y.hi)),
         _ => None,
     }
