@@ -5,8 +5,10 @@ use serde_json::Value;
 use std::{collections::BTreeMap, fmt, path::PathBuf};
 
 const GOLD: &str = include_str!("../../../../cases/merging/gold.txt");
-/// What precision and F1 must reach over all pairs, and F1 over each part of them too.
+/// What precision must reach in every part, and F1 over all pairs.
 const WANTED: f64 = 0.9;
+/// What F1 must reach in every part: reports that give other days for one event are told apart in part.
+const PART: f64 = 0.8;
 /// Pairs whose claims are of two parts: all two events.
 const ACROSS: &str = "across";
 /// All pairs.
@@ -14,7 +16,7 @@ const ALL: &str = "all";
 /// What recall must reach: claims that are read with other actors or dates are told apart.
 const RECALL: f64 = 0.85;
 /// Pairs of claims that are one event, at least, of those that were read.
-const PAIRS: usize = 100;
+const PAIRS: usize = 150;
 
 /// A claim that a person judged.
 #[derive(Debug)]
@@ -101,6 +103,7 @@ impl fmt::Display for Figures {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "with --nocapture it says its figures")]
 fn events_are_told_apart_as_people_do() {
     let bench = Bench::new();
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -145,6 +148,7 @@ fn events_are_told_apart_as_people_do() {
     println!("{told}");
     let all = &parts[ALL];
     assert!(all.gold >= PAIRS, "{told}");
-    assert!(all.precision() >= WANTED && all.recall() >= RECALL, "{told}");
-    assert!(parts.values().filter(|p| p.gold > 0).all(|p| p.f1() >= WANTED), "{told}");
+    assert!(all.recall() >= RECALL && all.f1() >= WANTED, "{told}");
+    let parts = || parts.values().filter(|p| p.gold > 0);
+    assert!(parts().all(|p| p.precision() >= WANTED && p.f1() >= PART), "{told}");
 }
