@@ -36,7 +36,7 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
         Command::Actor(args) => commands::dossier::actor(&args),
         Command::Relation(args) => commands::dossier::relation(&args),
         Command::Compare(args) => commands::compare::run(&args),
-        Command::Network(args) => commands::dossier::network(&args),
+        Command::Network(args) => commands::network::run(&args),
         Command::People(args) => commands::ask::people(&args),
         Command::States(args) => commands::ask::states(&args),
         Command::Claims(args) => commands::ask::claims(&args),

@@ -72,6 +72,11 @@ pub fn month_of(day: Day) -> i32 {
     year * 12 + month as i32 - 1
 }
 
+/// The first day of a month by its number.
+pub fn first_of(month: i32) -> Day {
+    civil(month.div_euclid(12), month.rem_euclid(12) as u32 + 1, 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +92,7 @@ mod tests {
         assert_eq!(stretch("2025-09-03"), (20_334, 20_334));
         assert_eq!(year_month(20_334), (2025, 9));
         assert_eq!(year_month(-1), (1969, 12));
+        assert_eq!([0, 30, 31, -1].map(|d| first_of(month_of(d))), [0, 0, 31, -31]);
     }
 
     #[test]

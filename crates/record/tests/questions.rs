@@ -245,6 +245,48 @@ fn a_dossier_of_a_state_and_of_a_person() {
 }
 
 #[test]
+fn what_is_denied_or_only_thought_of_is_neither_co_operation_nor_conflict() {
+    let mut r = Record::in_memory().expect("record");
+    let mut claims = vec![claim("visit", "CHN", "RUS/Vladimir Poetin", "2025"); 3];
+    claims[1].status = Status::Denied;
+    claims[2].status = Status::Hypothetical;
+    let told = ["een", "twee", "drie"].into_iter().zip(["2025-09-01", "2025-10-01", "2025-11-01"]);
+    for ((doc, day), mut claim) in told.zip(claims) {
+        claim.date = when(day);
+        add(&mut r, &[report(doc, day, vec![claim])]);
+    }
+    let counts = |t: Tally| (t.events, t.cooperation);
+    let bounded = Filter { from: when("2025"), ..Filter::default() };
+    for filter in [&Filter::default(), &bounded] {
+        for who in ["CHN", "Poetin"] {
+            let dossier = r.actor(who, filter).expect("dossier");
+            assert_eq!(counts(dossier.tally), (3, 1), "{who}");
+            assert_eq!(counts(dossier.partners[0].tally), (3, 1), "{who}");
+        }
+        assert_eq!(counts(r.relation("CHN", "RUS", filter).expect("pair").tally), (3, 1));
+        assert_eq!(counts(r.network(filter).expect("network").edges[0].tally), (3, 1));
+    }
+}
+
+#[test]
+fn rows_of_counts_name_the_latest_event_and_its_reports() {
+    let r = record();
+    let all = Filter::default();
+    let early = Filter { to: when("2024"), ..Filter::default() };
+    let latest = r.latest_between("RUS", "CHN", &all).expect("asked").expect("one");
+    assert_eq!(r.latest_between("CHN", "RUS", &all).expect("asked"), Some(latest.clone()));
+    assert!(!latest.sources.is_empty() && r.event(&latest.latest.to_string()).is_ok());
+    assert_eq!(r.latest_between("CHN", "RUS", &early).expect("asked"), None);
+    assert_eq!(r.latest_between("CHN", "ABC", &all).expect("asked"), None);
+    let newest = Filter { actors: vec!["RUS".into()], newest_first: true, ..Filter::default() };
+    let newest = r.events(&newest).expect("events").remove(0);
+    let latest = r.latest_of("RUS", &all).expect("asked").expect("one");
+    assert_eq!((latest.latest, &latest.sources), (newest.event.id, &newest.sources));
+    let shares = r.shares("RUS", Pace::Quarter, &all).expect("shares");
+    assert_eq!(shares.last().expect("one").latest, Some(latest));
+}
+
+#[test]
 fn the_network_knows_who_speaks_with_whom() {
     let r = record();
     let net = r.network(&Filter { from: when("2025"), ..Filter::default() }).expect("network");

@@ -1,18 +1,15 @@
-//! The commands that sum up: `actor`, `relation`, `network`.
+//! The commands that sum up: `actor`, `relation`.
 
 use super::ask::{list_events, open};
 use crate::{
-    args::{ActorArgs, Format, NetworkArgs, RelationArgs},
+    args::{ActorArgs, Format, RelationArgs},
     show::{
-        self, BAD, Column, EVENTS, FAINT, GOOD, List, Out, PAIRS, PEOPLE, STATES, STRONG, Shape,
-        Table, styled,
+        self, BAD, Column, EVENTS, FAINT, GOOD, List, Out, PEOPLE, STATES, STRONG, Table, styled,
     },
     ui,
 };
 use anyhow::Result;
-use kroniek_record::{
-    Dossier, EventRow, Filter, Network, Node, Period, Relation, Share, StateRow, Tally, TypeCount,
-};
+use kroniek_record::{Dossier, EventRow, Period, Relation, StateRow, Tally, TypeCount};
 use serde::Serialize;
 use std::io::Write;
 
@@ -79,57 +76,6 @@ fn show_relation(r: &Relation) -> Result<()> {
     types(&mut out, &r.types)?;
     periods(&mut out, ui::say("dossier.by-month"), &r.months)?;
     first_and_latest(&mut out, r.first.as_ref(), &r.latest, &r.states)
-}
-
-/// `kroniek network`.
-pub fn network(args: &NetworkArgs) -> Result<()> {
-    let record = open(&args.answer.store)?;
-    let filter = Filter { from: args.from.clone(), to: args.to.clone(), ..Filter::default() };
-    if let Some(code) = &args.of {
-        let shares = record.shares(code, args.by.into(), &filter)?;
-        return show::all(args.answer.show.format, SHARES, show::out(), &shares);
-    }
-    let mut network = record.network(&filter)?;
-    let most = args.limit.unwrap_or(usize::MAX);
-    network.nodes.truncate(most);
-    network.edges.truncate(most);
-    match args.answer.show.format {
-        Format::Csv => show::all(Format::Csv, PAIRS, show::out(), &network.edges),
-        Format::Json => object(&network),
-        Format::Table => show_network(&network),
-    }
-}
-
-const SHARES: &[Column<Share>] = &[
-    Column { name: "period", shape: Shape::Both, cell: |r| r.period.clone() },
-    Column { name: "events", shape: Shape::Both, cell: |r| r.events.to_string() },
-    Column { name: "of", shape: Shape::Both, cell: |r| r.of.to_string() },
-    Column { name: "share", shape: Shape::Read, cell: |r| percent(share(r)) },
-    Column { name: "share", shape: Shape::Data, cell: |r| format!("{:.4}", share(r)) },
-];
-
-/// 0 to 1.
-fn share(of: &Share) -> f64 {
-    of.events as f64 / of.of.max(1) as f64
-}
-
-const NODES: &[Column<Node>] = &[
-    Column { name: "code", shape: Shape::Both, cell: |r| r.code.clone() },
-    Column { name: "events", shape: Shape::Both, cell: |r| r.events.to_string() },
-    Column { name: "share", shape: Shape::Both, cell: |r| percent(r.share) },
-    Column { name: "bloc", shape: Shape::Both, cell: |r| r.bloc.to_string() },
-];
-
-fn percent(share: f64) -> String {
-    format!("{:.1} %", 100.0 * share)
-}
-
-fn show_network(network: &Network) -> Result<()> {
-    let mut out = show::out();
-    section(&mut out, NODES, &network.nodes)?;
-    writeln!(out)?;
-    section(&mut out, PAIRS, &network.edges)?;
-    Ok(out.flush()?)
 }
 
 /// Prints a table in the middle of other things.

@@ -11,6 +11,7 @@ pub mod dossier;
 pub mod eval;
 pub mod explain;
 pub mod export;
+pub mod network;
 mod news;
 pub mod parse;
 pub mod read;

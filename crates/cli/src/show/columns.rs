@@ -2,9 +2,7 @@
 
 use super::{Column, Shape, chronicle::dated, date, names, short, who, words::on_one_line};
 use kroniek_model::{ActorRef, CodeRef};
-use kroniek_record::{
-    Alternative, CheckedClaim, ClaimRow, Edge, EventRow, Office, ReportRow, StateRow,
-};
+use kroniek_record::{Alternative, CheckedClaim, ClaimRow, EventRow, Office, ReportRow, StateRow};
 use std::fmt::Display;
 
 const fn both<R>(name: &'static str, cell: fn(&R) -> String) -> Column<R> {
@@ -183,13 +181,4 @@ pub const REPORTS: &[Column<ReportRow>] = &[
     data("pack", |r| r.versions.pack.clone()),
     data("ontology", |r| r.versions.ontology.clone()),
     data("world", |r| r.versions.world.clone()),
-];
-
-/// Pairs of actors.
-pub const PAIRS: &[Column<Edge>] = &[
-    both("a", |r| r.a.clone()),
-    both("b", |r| r.b.clone()),
-    both("events", |r| r.tally.events.to_string()),
-    both("cooperation", |r| r.tally.cooperation.to_string()),
-    both("conflict", |r| r.tally.conflict.to_string()),
 ];

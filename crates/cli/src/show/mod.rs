@@ -8,7 +8,7 @@ mod table;
 mod words;
 
 pub use chronicle::{Chronicle, dated};
-pub use columns::{CHECKED, CLAIMS, EVENTS, PAIRS, PEOPLE, REPORTS, STATES, or_empty};
+pub use columns::{CHECKED, CLAIMS, EVENTS, PEOPLE, REPORTS, STATES, or_empty};
 pub use list::{Column, List, Shape, all};
 pub use marked::{Mark, marked};
 pub use table::Table;

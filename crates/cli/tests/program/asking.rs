@@ -107,6 +107,10 @@ fn actors_pairs_and_claims_are_told() {
     assert!(RECORD.run(&["compare", "CHN", "RUS"]).out.contains("meetings"));
     assert!(RECORD.run(&["network"]).out.contains("CHN"));
     assert!(RECORD.run(&["network", "--of", "CHN"]).out.contains("2025"));
+    let network = RECORD.json(&["network"]);
+    for row in [&network["nodes"][0], &network["edges"][0]] {
+        assert!(row["sources"][0].is_string(), "{row}");
+    }
     let people = RECORD.json(&["people", "--actor", "CHN"]);
     assert!(strings(&people, "name").contains(&"Xi Jinping".to_owned()), "{people}");
     assert_eq!(RECORD.run(&["states", "--as-of", "2025-09-05"]).status, 0);

@@ -11,7 +11,7 @@ use crate::{
     Record,
     day::{Day, year_month},
     error::Result,
-    store::{Key, NO_YEAR, list, status_nr, type_nr, type_of},
+    store::{Key, NO_YEAR, list, side, status_nr, type_nr, type_of},
 };
 use kroniek_model::{StableId, When};
 use rusqlite::{Connection, params, params_from_iter};
@@ -130,13 +130,13 @@ impl Record {
     /// Counts by looking at each event.
     fn walked_years(&self, filter: &Filter) -> Result<Years> {
         let query = filter.query(self)?;
-        let sql = format!("SELECT w.day, w.type, w.quad {}", query.from());
+        let sql = format!("SELECT w.day, w.type, w.status, w.quad {}", query.from());
         let mut sums = Sums::default();
         self.ask(|c| {
             let mut ask = c.prepare_cached(&sql)?;
             let mut rows = ask.query(params_from_iter(&query.values))?;
             while let Some(r) = rows.next()? {
-                let (day, quad): (Day, Option<u8>) = (r.get(0)?, r.get(2)?);
+                let (day, quad): (Day, Option<u8>) = (r.get(0)?, side(r.get(3)?, r.get(2)?));
                 let year = if day == Day::MIN { NO_YEAR } else { year_month(day).0 };
                 sums.add(year, r.get(1)?, |t| t.count(quad, 1));
             }
@@ -267,14 +267,14 @@ fn of_persons(
     );
     let own: Vec<i64> = list(c, &own, keys(), |r| r.get(0))?;
     let sql = format!(
-        "SELECT DISTINCT event, quad, actors FROM event_persons
+        "SELECT DISTINCT event, status, quad, actors FROM event_persons
          WHERE person IN ({marks}) AND day BETWEEN {lo} AND {hi}"
     );
     let mut with: BTreeMap<i64, Tally> = BTreeMap::new();
     let mut ask = c.prepare_cached(&sql)?;
     let mut rows = ask.query(keys())?;
     while let Some(r) = rows.next()? {
-        let (quad, all): (Option<u8>, String) = (r.get(1)?, r.get(2)?);
+        let (quad, all): (Option<u8>, String) = (side(r.get(2)?, r.get(1)?), r.get(3)?);
         for nr in all.split(' ').filter_map(|n| n.parse().ok()).filter(|n| !own.contains(n)) {
             with.entry(nr).or_default().count(quad, 1);
         }

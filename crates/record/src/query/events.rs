@@ -1,6 +1,6 @@
 //! Events, one and many.
 
-use super::{Filter, claims::ClaimRow, filter::Query};
+use super::{Filter, claims::ClaimRow, filter::Query, latest};
 use crate::{
     Record,
     day::Stretch,
@@ -298,13 +298,7 @@ pub(super) fn sentence(c: &Connection, claim: StableId) -> rusqlite::Result<Stri
 
 pub(super) fn shown(c: &Connection, event: Event) -> rusqlite::Result<EventRow> {
     let sentence = sentence(c, event.lead)?;
-    let mut ask = c.prepare_cached(
-        "SELECT DISTINCT r.doc FROM claims c JOIN reports r ON r.id = c.report
-         WHERE c.event = ?1 ORDER BY r.day, r.doc LIMIT ?2",
-    )?;
-    let docs =
-        ask.query_map(rusqlite::params![Key(event.id), EventRow::SOURCES as i64], |r| r.get(0))?;
-    let sources = docs.collect::<rusqlite::Result<_>>()?;
+    let sources = latest::sources(c, event.id)?;
     Ok(EventRow { event, sentence, sources })
 }
 

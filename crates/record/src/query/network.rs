@@ -1,12 +1,12 @@
 //! Who with whom over a period: the graph, its blocs, and how much of the conversation each takes part in.
 
 use super::{
-    Filter,
+    Filter, Latest, latest,
     relation::{Tally, tally},
 };
 use crate::{
     Record,
-    day::{Day, Stretch, month_of},
+    day::{Day, Stretch, first_of, month_of},
     error::Result,
     store::list,
 };
@@ -97,6 +97,9 @@ pub struct Share {
     pub events: u64,
     /// All exchanges in the record.
     pub of: u64,
+    /// The latest event that it takes part in then.
+    #[serde(flatten)]
+    pub latest: Option<Latest>,
 }
 
 impl Record {
@@ -131,16 +134,17 @@ impl Record {
         let nr = self.code(code)?.map_or(-1, |(_, nr)| nr);
         let (lo, hi) = months(filter);
         let (span, months, of) = pace.spans();
-        let share = |r: &Row| {
-            Ok(Share {
-                period: pace.name(r.get(0)?),
-                events: r.get::<_, i64>(1)? as u64,
-                of: r.get::<_, i64>(2)? as u64,
-            })
-        };
-        self.ask(|c| match counted(c, span, (lo.div_euclid(months), hi.div_euclid(months)))? {
-            Some((lo, hi)) => list(c, SHARES, params![nr, span, lo, hi, of], share),
-            None => Ok(Vec::new()),
+        let row = |r: &Row| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64, r.get::<_, i64>(2)? as u64));
+        self.ask(|c| {
+            let spans = (lo.div_euclid(months), hi.div_euclid(months));
+            let Some((lo, hi)) = counted(c, span, spans)? else { return Ok(Vec::new()) };
+            let all: Vec<(i32, u64, u64)> = list(c, SHARES, params![nr, span, lo, hi, of], row)?;
+            let share = |(period, events, of_all)| {
+                let month = |n: i32| first_of(n * months * of);
+                let latest = latest::of_actor(c, nr, (month(period), month(period + 1) - 1))?;
+                Ok(Share { period: pace.name(period), events, of: of_all, latest })
+            };
+            all.into_iter().map(share).collect()
         })
     }
 }

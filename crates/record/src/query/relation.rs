@@ -8,7 +8,7 @@ use crate::{
     Record,
     day::{Day, year_month},
     error::Result,
-    store::{list, status_nr, type_nr, type_of},
+    store::{list, side, status_nr, type_nr, type_of},
 };
 use kroniek_model::{EventType, Status, When};
 use rusqlite::{Row, params_from_iter};
@@ -18,7 +18,8 @@ use std::collections::BTreeMap;
 /// How many of the latest events an answer shows.
 pub(super) const LATEST: usize = 10;
 
-/// What is counted of events: material and verbal, co-operation and conflict, by quad class.
+/// What is counted of events: material and verbal, co-operation and conflict, by quad class. What is denied or only
+/// thought of is neither.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
     /// All events, those without a quad class too.
@@ -183,7 +184,8 @@ pub(super) fn newest_states(filter: &Filter, as_of: Option<&When>) -> StateFilte
 }
 
 fn counted(r: &Row) -> rusqlite::Result<Counted> {
-    Ok(Counted { day: r.get(0)?, event_type: r.get(1)?, status: r.get(2)?, quad: r.get(3)? })
+    let (status, quad) = (r.get(2)?, r.get(3)?);
+    Ok(Counted { day: r.get(0)?, event_type: r.get(1)?, status, quad: side(quad, status) })
 }
 
 fn is_meeting(c: &Counted) -> bool {

@@ -16,7 +16,7 @@ mod write;
 mod write_event;
 
 pub use add::{Added, Preview, content_hash};
-pub(crate) use counts::NO_YEAR;
+pub(crate) use counts::{NO_YEAR, side};
 pub(crate) use load::members;
 use sql::lean;
 pub(crate) use sql::{Json, Key, Packed, Text, id, list, status_nr, type_nr, type_of};

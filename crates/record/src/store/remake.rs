@@ -1,6 +1,6 @@
 //! Older stores brought up to date where SQL alone cannot.
 
-use super::{Json, Key, Packed, list, settle, write, write_event};
+use super::{Json, Key, Packed, counts, list, settle, write, write_event};
 use crate::event::Event;
 use kroniek_model::{CodeRef, Person, StableId};
 use rusqlite::{Connection, Row, Transaction, params};
@@ -32,6 +32,11 @@ pub fn third(tx: &Transaction) -> rusqlite::Result<()> {
         write_event::doubt(tx, &row.get::<_, Packed<Event>>(0)?.0)?;
     }
     Ok(())
+}
+
+/// Version 4: exchanges are counted anew.
+pub fn fourth(tx: &Transaction) -> rusqlite::Result<()> {
+    counts::recount(tx)
 }
 
 fn rest(c: &Connection, report: StableId) -> rusqlite::Result<write::Rest> {

@@ -16,7 +16,7 @@ const STEPS: &[Step] = &[
     Step { sql: include_str!("../schema/001.sql"), then: |_| Ok(()) },
     Step { sql: include_str!("../schema/002.sql"), then: remake::second },
     Step { sql: include_str!("../schema/003.sql"), then: remake::third },
-    Step { sql: include_str!("../schema/004.sql"), then: |_| Ok(()) },
+    Step { sql: include_str!("../schema/004.sql"), then: remake::fourth },
 ];
 
 /// "KRNK": says in the file's head that it is ours.

@@ -48,8 +48,8 @@ impl<'e> Row<'e> {
     fn counted(&self, by: i64) -> Counted {
         Counted {
             day: self.lies.lo,
-            event_type: self.event.event_type,
-            status: self.event.status,
+            event_type: self.event_type,
+            status: self.status,
             quad: self.event.codes.quad,
             by,
         }
