@@ -25,6 +25,11 @@ impl Fill {
         self.actors.iter().map(one).collect::<Vec<_>>().join(" + ")
     }
 
+    /// Whether one of these, or another of the same code, stands here.
+    pub fn names_one_of(&self, actors: &[ActorRef]) -> bool {
+        actors.iter().any(|a| self.actors.iter().any(|own| own.code == a.code))
+    }
+
     /// Leaves out actors of a sort that the frame does not take.
     pub fn keep_sort(&mut self, sorts: &[Sort]) {
         self.actors.retain(|a| is_of(a, sorts));

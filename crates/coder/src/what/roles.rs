@@ -275,15 +275,21 @@ impl<'a> Roles<'a> {
             Slot::Adjective => self.adjective(&mut fill),
             Slot::AnyPlace => self.any_place(&mut fill),
             Slot::Enemy => fill.actors = self.enemies(other),
+            Slot::Inside | Slot::Doer => self.spoken_of(slot, &mut fill, other),
             Slot::Speaker if self.heads(slot).is_empty() => fill.actors = self.spot.voice.implied(),
             Slot::Place(_) => self.heads_into(slot, &mut fill, |h| self.place_actors(h)),
             _ => self.heads_into(slot, &mut fill, |h| self.actors(h)),
+        }
+        // What both are to do together, neither asks of the other ("zei dat beide landen moeten …").
+        let both = fill.actors.len() > 1 && other.names_one_of(&fill.actors);
+        if both && matches!(slot, Slot::Clause | Slot::Subject) {
+            return Fill::default();
         }
         fill.actors.retain(|a| !other.actors.iter().any(|o| same_mention(a, o)));
         fill
     }
 
-    fn actors(&self, token: usize) -> Vec<ActorRef> {
+    pub(super) fn actors(&self, token: usize) -> Vec<ActorRef> {
         let own = self.meant(token);
         if own.is_empty() { self.owners(token) } else { own }
     }
@@ -543,7 +549,7 @@ fn open(frame: &Frame, source: &Fill, target: &Fill) -> Option<(Side, Vec<ActorR
 }
 
 /// Adds actors, each once.
-fn add(all: &mut Vec<ActorRef>, more: Vec<ActorRef>) {
+pub(super) fn add(all: &mut Vec<ActorRef>, more: Vec<ActorRef>) {
     for actor in more {
         if !all.iter().any(|a| a.code == actor.code && a.name == actor.name) {
             all.push(actor);

@@ -1,12 +1,21 @@
 //! What a trigger tells of: the clauses that it governs, and who stands in them.
 
-use super::syntax::Syntax;
+use super::{
+    candidate::Fill,
+    roles::{Roles, add},
+    syntax::Syntax,
+};
+use kroniek_pack::frames::Slot;
 
 impl Syntax<'_> {
     /// The clauses that a verb or noun governs.
     pub fn complements(&self, trigger: usize) -> Vec<usize> {
+        let told = |s: &Self, c: &usize| {
+            s.sentence.tokens[*c].relation() != "parataxis" || s.is_reported(*c)
+        };
         let mut found = self.with_carrier(trigger, |s, t| {
-            s.dependants(t, &["ccomp", "xcomp", "acl", "csubj", "parataxis"]).collect()
+            let below = s.dependants(t, &["ccomp", "xcomp", "acl", "csubj", "parataxis"]);
+            below.filter(|c| told(s, c)).collect()
         });
         // What the object is for: "gaf hun een week om te vertrekken".
         let of_object = |o: usize| self.dependants(o, &["acl"]);
@@ -32,5 +41,40 @@ impl Syntax<'_> {
         let mut inside = self.inside(trigger);
         inside.retain(|&t| !self.ancestors(t).take_while(belongs).any(|a| undergone.contains(&a)));
         inside
+    }
+
+    /// The words in one of the slots above, those first that what is told is about: its subject, then what stands beside
+    /// that, then what lies deeper.
+    fn spoken_of(&self, trigger: usize, slot: &Slot) -> Vec<Vec<usize>> {
+        let mut told = self.complements(trigger);
+        told.extend(self.quotation(trigger));
+        let subjects: Vec<_> = told.iter().flat_map(|&c| self.verb_subjects(c)).collect();
+        let mut layers: Vec<Vec<usize>> = Vec::new();
+        for word in self.heads(trigger, slot) {
+            let depth = self.ancestors(word).position(|a| told.contains(&a)).unwrap_or_default();
+            let layer = if subjects.contains(&word) { 0 } else { depth.max(1) };
+            layers.resize_with(layers.len().max(layer + 1), Vec::new);
+            layers[layer].push(word);
+        }
+        layers
+    }
+}
+
+impl Roles<'_> {
+    /// Whom what is told is about: the first in it who are not those who tell it, nor among whom they are ("dat beide landen
+    /// …").
+    pub(super) fn spoken_of(&self, slot: &Slot, fill: &mut Fill, other: &Fill) {
+        for layer in self.spot.syntax.spoken_of(self.spot.trigger, slot) {
+            for word in layer {
+                let actors = self.actors(word);
+                if !actors.is_empty() && !other.names_one_of(&actors) {
+                    fill.tokens.push(word);
+                    add(&mut fill.actors, actors);
+                }
+            }
+            if !fill.actors.is_empty() {
+                return;
+            }
+        }
     }
 }
