@@ -1,6 +1,6 @@
 //! How a language's text is cut: its abbreviations, apostrophe words and sentence openers.
 
-use crate::{Complaint, Source, read_toml};
+use crate::{Complaint, Source, read_toml, world::titles};
 use serde::Deserialize;
 use std::collections::HashSet;
 
@@ -28,6 +28,9 @@ pub struct TextRules {
     pub particles: HashSet<String>,
     /// Words that, capitalised, begin a sentence.
     pub starters: HashSet<String>,
+    /// Words of office that a name may follow, from `offices.toml`.
+    #[serde(skip)]
+    pub titles: HashSet<String>,
 }
 
 impl TextRules {
@@ -38,6 +41,7 @@ impl TextRules {
     pub fn read(source: &Source, lang: &str) -> Result<TextRules, Complaint> {
         let file = format!("packs/{lang}/text.toml");
         let rules: TextRules = read_toml(source, &file)?;
+        let rules = TextRules { titles: titles(source, lang)?, ..rules };
         let bare = rules.abbreviations().find(|a| !a.ends_with('.')).cloned();
         match bare {
             Some(a) => Err(Complaint::new(&file, 0, format!("\"{a}\" lacks its full stop"))),
@@ -60,6 +64,7 @@ mod tests {
     fn the_dutch_rules_are_sound() {
         let rules = TextRules::read(&Source::Embedded, "nl").unwrap();
         assert!(rules.inner.contains("drs.") && rules.closing.contains("jl."));
+        assert!(rules.titles.contains("premier") && rules.titles.contains("secretaris-generaal"));
         assert!(rules.abbreviations().all(|a| *a == a.to_lowercase()));
     }
 }

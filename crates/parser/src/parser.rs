@@ -26,7 +26,8 @@ impl Parser {
     /// A parser for a language (`nl`) by the data of its pack.
     ///
     /// # Errors
-    /// A complaint if the pack's `text.toml` or `grammar.toml` is missing or malformed, or its weights are damaged.
+    /// A complaint if the pack's `text.toml` or `grammar.toml` is missing or malformed, its `offices.toml` is malformed, or
+    /// its weights are damaged.
     pub fn new(source: &Source, lang: &str) -> Result<Parser, Complaint> {
         Ok(Parser {
             rules: TextRules::read(source, lang)?,

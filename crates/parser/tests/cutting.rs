@@ -105,6 +105,9 @@ fn a_heading_that_runs_on_is_parted_from_what_follows() {
         De Chinese minister van Buitenlandse Zaken Wang liet zich uit. => De Chinese minister van Buitenlandse Zaken Wang liet zich uit .
         De krant De Telegraaf schrijft dat Kim Jong Un kwam. => De krant De Telegraaf schrijft dat Kim Jong Un kwam .
         De Russische minister Lavrov van Buitenlandse Zaken. => De Russische minister Lavrov van Buitenlandse Zaken .
+        Kanselier Mark Rutte vertrekt. => Kanselier Mark Rutte vertrekt .
+        De VN-gezant Mark Rutte vertrekt. => De VN-gezant Mark Rutte vertrekt .
+        Koning Het koninkrijk werd een republiek. => Koning | Het koninkrijk werd een republiek .
         ",
     );
 }

@@ -15,6 +15,7 @@ pub use lexicon::{Lexicon, surface_key};
 pub use load::sector;
 pub use people::{KnownPerson, People, Term};
 pub use validity::Validity;
+pub(crate) use words::titles;
 pub use words::{
     ActorWords, Body, Counts, Description, Honorific, Kin, OfficePattern, OfficePrefix, OfficeWord,
     Portfolio, Pronoun, Reference, Refers,

@@ -2,7 +2,7 @@
 
 use crate::{Complaint, Complaints, Source, read_toml};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A word of office (`offices.toml`).
 #[derive(Debug, Clone, Deserialize)]
@@ -362,6 +362,19 @@ impl ActorWords {
             lang: lang.to_owned(),
         })
     }
+}
+
+/// The offices that are one word ("minister", "secretaris-generaal"), in small letters: a name may follow them. None
+/// where a language has no `packs/LANG/offices.toml`.
+///
+/// # Errors
+/// A complaint if the file is malformed.
+pub(crate) fn titles(source: &Source, lang: &str) -> Result<HashSet<String>, Complaint> {
+    let has_offices = source.bytes(&format!("packs/{lang}/offices.toml")).is_some();
+    let offices: Offices =
+        if has_offices { toml(source, lang, "offices")? } else { Offices::default() };
+    let forms = offices.office.iter().flat_map(|o| &o.forms);
+    Ok(forms.filter(|f| !f.contains(' ')).map(|f| f.to_lowercase()).collect())
 }
 
 fn toml<T: serde::de::DeserializeOwned>(

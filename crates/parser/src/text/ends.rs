@@ -80,7 +80,7 @@ pub struct Gap<'a> {
 }
 
 impl<'a> Gap<'a> {
-    fn token(&self, at: usize) -> &'a [char] {
+    pub(super) fn token(&self, at: usize) -> &'a [char] {
         self.tokens.get(at).map_or(&[], |r| &self.text[r.clone()])
     }
 

@@ -22,7 +22,7 @@ pub fn sentences(
     let (mut out, mut start) = (Vec::new(), 0);
     for at in 1..tokens.len() {
         let gap = Gap { text, tokens, start, at, rule: starts.contains(&at) };
-        let learned = |ends: &Ends| ends.score(&gap) > sure(rules, ends, &text[tokens[at].clone()]);
+        let learned = |ends: &Ends| ends.score(&gap) > sure(rules, ends, &gap);
         let open = gap.is_open() && !bracketed.contains(&at);
         if gap.rule || open && ends.is_some_and(learned) {
             out.push(start..at);
@@ -35,12 +35,24 @@ pub fn sentences(
     out
 }
 
-/// How sure the learned opinion must be that a sentence begins with `word`.
-fn sure(rules: &TextRules, ends: &Ends, word: &[char]) -> f32 {
-    let name = word.first().is_some_and(|c| c.is_alphabetic())
-        && !ends.knows(word)
-        && !rules.starters.contains(&folded(word));
-    if name { SURE_OF_NAME } else { SURE }
+/// How sure the learned opinion must be that a sentence ends at a gap: between an office and what follows it with a
+/// capital never, for the two read like a heading and a name's common word ("Koning | Mark").
+fn sure(rules: &TextRules, ends: &Ends, gap: &Gap) -> f32 {
+    let word = gap.token(gap.at);
+    let opens = rules.starters.contains(&folded(word));
+    let capital = word.first().is_some_and(|c| c.is_alphabetic()) && !opens;
+    match capital {
+        true if is_title(rules, gap.token(gap.at - 1)) => f32::INFINITY,
+        true if !ends.knows(word) => SURE_OF_NAME,
+        _ => SURE,
+    }
+}
+
+/// Whether a word, or the last part of its compound ("EU-chef"), is one that goes before a name.
+fn is_title(rules: &TextRules, word: &[char]) -> bool {
+    let word = folded(word);
+    let last = word.rsplit('-').next().unwrap_or_default();
+    rules.titles.contains(&word) || rules.titles.contains(last)
 }
 
 /// What the rules say of a paragraph's tokens.
