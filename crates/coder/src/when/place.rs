@@ -24,8 +24,8 @@ pub struct Place {
     pub verbs: Vec<bool>,
     /// Which tokens tell something new: verbs, heads of clauses, and nouns that nothing marks as known.
     pub new: Vec<bool>,
-    /// Whether it tells of what always holds.
-    pub lasting: bool,
+    /// Which clauses tell of what holds always, or for long.
+    pub lasting: Vec<usize>,
     /// Whether "since" in it tells of something else than when a thing began ("the first since").
     pub first: bool,
 }
@@ -36,17 +36,18 @@ impl Place {
         let has = |set: &HashSet<String>| {
             sentence.tokens.iter().any(|t| set.contains(&t.form.to_lowercase()))
         };
+        let clauses = Clauses::new(words, sentence);
         Place {
             paragraph: sentence.paragraph,
             field: sentence.field,
             kind: Some(sentence.kind),
             stamp,
-            clauses: Clauses::new(words, sentence),
             then: takes_up(words, sentence),
             verbs: sentence.tokens.iter().map(is_verb).collect(),
             new: (0..sentence.tokens.len()).map(|i| is_new(sentence, i)).collect(),
-            lasting: has(&words.lasting),
+            lasting: lasting(words, sentence).map(|i| clauses.of(i)).collect(),
             first: has(&words.first_since),
+            clauses,
         }
     }
 
@@ -67,6 +68,15 @@ fn takes_up(words: &TenseWords, sentence: &Sentence) -> bool {
         |i: usize, set: &HashSet<String>| set.contains(&sentence.tokens[i].form.to_lowercase());
     let free = |i: usize| i == 0 || !is(i - 1, &words.of);
     (0..sentence.tokens.len()).any(|i| is(i, &words.then) && free(i))
+}
+
+/// Where words stand that tell of what holds always, or for long: one word, or two in a row.
+fn lasting<'a>(words: &'a TenseWords, sentence: &'a Sentence) -> impl Iterator<Item = usize> + 'a {
+    let forms: Vec<String> = sentence.tokens.iter().map(|t| t.form.to_lowercase()).collect();
+    (0..forms.len()).filter(move |&i| {
+        let pair = || forms.get(i..i + 2).is_some_and(|two| words.lasting.contains(&two.join(" ")));
+        words.lasting.contains(&forms[i]) || pair()
+    })
 }
 
 fn is_verb(token: &Token) -> bool {

@@ -284,12 +284,19 @@ impl Event<'_> {
         self.together(vec![found])
     }
 
-    /// News without a date of its own; a thing spoken of as known ("the war") is older, what goes on has no date.
+    /// News without a date of its own; a thing spoken of as known ("the war") and what had happened before are older,
+    /// what goes on has no date.
     fn story(&self) -> Option<When> {
         let open = matches!(self.told.status, Status::Planned | Status::Hypothetical);
         let new = self.place.new.get(self.trigger).copied().unwrap_or(false);
-        let lasting = self.place.lasting || (self.told.goes_on && self.tense() == Tense::Present);
-        (!open && !lasting && new).then(|| self.line.news(self.place)).flatten()
+        let tense = self.tense();
+        let old = !new || tense == Tense::Pluperfect;
+        (!open && !old && !self.goes_on(tense)).then(|| self.line.news(self.place)).flatten()
+    }
+
+    fn goes_on(&self, tense: Tense) -> bool {
+        let lasts = self.place.lasting.contains(&self.place.clauses.of(self.trigger));
+        lasts || (self.told.goes_on && tense == Tense::Present)
     }
 
     /// What a headline tells, whatever its words are.
