@@ -1,5 +1,6 @@
 //! An event of the record: what its claims come to.
 
+use crate::query::ClaimRow;
 use kroniek_model::{
     AboutRecord, ActorRef, Codes, EventType, NumberMention, Place, StableId, Status, When,
 };
@@ -66,4 +67,45 @@ pub struct Alternative {
     pub independent: u32,
     /// The claims that give it, sorted.
     pub claims: Vec<StableId>,
+}
+
+impl Alternative {
+    /// The reports whose claims give it, of all that tell of the event, each once.
+    pub fn docs<'a>(&self, told: &'a [ClaimRow]) -> Vec<&'a str> {
+        let mut out: Vec<&str> = Vec::new();
+        for row in told.iter().filter(|t| self.claims.contains(&t.id)) {
+            if !out.contains(&row.doc.as_str()) {
+                out.push(&row.doc);
+            }
+        }
+        out
+    }
+}
+
+impl Event {
+    /// The fields of which its claims say what cannot all be so, each once. A date that another is more precise about
+    /// is no contradiction, nor is a plan that came true.
+    pub fn contradicted(&self) -> Vec<&str> {
+        let mut fields: Vec<&str> = self.alternatives.iter().map(|a| a.field.as_str()).collect();
+        fields.dedup();
+        fields.retain(|f| self.excludes(f));
+        fields
+    }
+
+    fn excludes(&self, field: &str) -> bool {
+        let values: Vec<&str> = self
+            .alternatives
+            .iter()
+            .filter(|a| a.field == field)
+            .map(|a| a.value.as_str())
+            .collect();
+        match field {
+            "date" => {
+                let dates: Vec<When> = values.iter().filter_map(|v| v.parse().ok()).collect();
+                dates.iter().any(|a| dates.iter().any(|b| !a.overlaps(b)))
+            }
+            "status" => values.contains(&Status::Denied.as_str()),
+            _ => true,
+        }
+    }
 }

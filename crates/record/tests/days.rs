@@ -99,6 +99,38 @@ fn a_meeting_in_the_course_of_a_stay_does_not_part_it() {
 }
 
 #[test]
+fn who_writes_days_later_contradicts_even_the_news_of_yesterday() {
+    let met = |day: &str, text: &str| vec![said("meet", ("CHN/Xi, RUS/Poetin", ""), day, text)];
+    let first = report("a", "2025-09-02", met("2025-09-01", RAILWAY));
+    let after = report("b", "2025-09-04", met("2025-09-01", RAILWAY));
+    let late = |published| report("c", published, met("2025-09-02", RAILWAY));
+    assert_eq!(events(&[first.clone(), after.clone(), late("2025-09-05")]).len(), 1);
+    // News of the next day is of the next day's meeting, whatever is written afterwards.
+    assert_eq!(events(&[first, after, late("2025-09-03")]).len(), 2);
+}
+
+#[test]
+fn a_plan_that_came_true_and_a_vaguer_date_are_no_contradiction() {
+    let sign = |status, day: &str| Claim {
+        status,
+        ..said("sign-agreement", ("CHN/Xi, RUS/Poetin", ""), day, RAILWAY)
+    };
+    let told = |second: Claim| {
+        let all = events(&[
+            report("a", "2025-09-09", vec![sign(Status::Happened, "2025-09-01")]),
+            report("b", "2025-09-09", vec![second]),
+        ]);
+        assert_eq!(all.len(), 1);
+        assert!(!all[0].alternatives.is_empty());
+        all[0].contradicted().join(" ")
+    };
+    assert_eq!(told(sign(Status::Planned, "2025-09-01")), "");
+    assert_eq!(told(sign(Status::Happened, "2025-09")), "");
+    assert_eq!(told(sign(Status::Denied, "2025-09-01")), "status");
+    assert_eq!(told(sign(Status::Happened, "2025-09-02")), "date");
+}
+
+#[test]
 fn a_report_that_tells_of_both_days_parts_them() {
     let sign = |day: &str| said("sign-agreement", ("CHN, RUS", ""), day, RAILWAY);
     let a = report("a", "2025-09-09", vec![sign("2025-09-01")]);

@@ -196,12 +196,8 @@ fn sources(out: &mut Out, event: &EventDetail, e: &Explained) -> Io<()> {
         heading(out, ui::say("explain.contradictions"))?;
     }
     for other in event.event.alternatives.iter() {
-        let claims: Vec<String> = other.claims.iter().map(|id| short(*id)).collect();
-        row(
-            out,
-            ui::heading(&other.field),
-            &ui::fill("explain.in", &[&other.value, &claims.join(", ")]),
-        )?;
+        let docs = other.docs(&event.told).join(", ");
+        row(out, ui::heading(&other.field), &ui::fill("explain.in", &[&other.value, &docs]))?;
     }
     Ok(())
 }

@@ -38,6 +38,9 @@ impl Chronicle {
         self.indented(out, &kind, &deed(row), |l| l.to_owned())?;
         let sentence = format!("“{}”", on_one_line(&row.sentence));
         self.indented(out, "", &sentence, |l| l.to_owned())?;
+        for contradiction in contradictions(row) {
+            self.indented(out, "", &contradiction, |l| l.to_owned())?;
+        }
         self.indented(out, "", &sources(row), |l| styled(FAINT, l))
     }
 
@@ -86,6 +89,17 @@ fn deed(row: &EventRow) -> String {
         out += &format!(" — {}{said}", e.status);
     }
     out
+}
+
+/// Each field in which the reports contradict each other, with all its values.
+fn contradictions(row: &EventRow) -> Vec<String> {
+    let e = &row.event;
+    let told = |field: &str| {
+        let of = e.alternatives.iter().filter(|a| a.field == field);
+        let values: Vec<String> = of.map(|a| format!("{} ({})", a.value, a.independent)).collect();
+        ui::fill("differ", &[&ui::heading(field), &values.join(", ")])
+    };
+    e.contradicted().into_iter().map(told).collect()
 }
 
 /// The reports that tell it, and the identifier to ask more by.

@@ -1,6 +1,7 @@
 //! The columns of every list, each defined once for tables and for CSV.
 
 use super::{Column, Shape, chronicle::dated, date, names, short, who, words::on_one_line};
+use crate::ui;
 use kroniek_model::{ActorRef, CodeRef};
 use kroniek_record::{Alternative, CheckedClaim, ClaimRow, EventRow, Office, ReportRow, StateRow};
 use std::fmt::Display;
@@ -54,6 +55,11 @@ fn contradictions(row: &EventRow) -> String {
     all.map(one).collect::<Vec<_>>().join("; ")
 }
 
+/// What they contradict each other about.
+fn differ(row: &EventRow) -> String {
+    row.event.contradicted().into_iter().map(ui::heading).collect::<Vec<_>>().join(", ")
+}
+
 /// Events.
 pub const EVENTS: &[Column<EventRow>] = &[
     read("date", dated),
@@ -83,6 +89,7 @@ pub const EVENTS: &[Column<EventRow>] = &[
     data("independent", |r| r.event.independent.to_string()),
     data("first_published", |r| date(r.event.first_published.as_ref())),
     data("last_published", |r| date(r.event.last_published.as_ref())),
+    read("differ", differ),
     data("contradictions", contradictions),
     both("sources", told_by),
     both("sentence", |r| on_one_line(&r.sentence)),

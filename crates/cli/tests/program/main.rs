@@ -6,6 +6,7 @@ mod bad_input;
 mod begun_and_ended;
 mod bench;
 mod checking;
+mod differing;
 mod exporting;
 mod killed;
 mod language;

@@ -7,6 +7,8 @@ use super::fact::{APART, FEW, Said};
 use crate::day::Stretch;
 use kroniek_model::EventType;
 
+/// More doubt than there can be agreement: no reason for it, and none against it.
+const OPEN: i32 = 99;
 /// Doubt where one of the days is presumed only: what is told today without a date may be of yesterday.
 const PRESUMED: i32 = 2;
 /// Doubt where guests may have stayed from one day to the other, and met their hosts in the course of it.
@@ -46,7 +48,8 @@ pub fn another_day(a: &Said, b: &Said, alike: bool) -> Option<i32> {
         _ if presumed => (days == 1).then_some(PRESUMED),
         (true, false) => Some(days),
         (true, true) if alike => Some(days + AGAIN),
-        (false, false) if !is_of_its_day(late) => Some(days + UNAWARE),
+        (false, false) if !is_news(late, 0) => Some(days + UNAWARE),
+        (false, true) if alike && !is_news(late, 1) => Some(OPEN),
         _ => None,
     }
 }
@@ -56,9 +59,9 @@ fn wrote_after(early: &Said, late: &Said) -> bool {
     early.published.zip(late.date).is_some_and(|(p, d)| p.lo > d.hi)
 }
 
-/// Whether it is news of the day that it gives.
-fn is_of_its_day(a: &Said) -> bool {
-    a.published.is_some() && a.published == a.date
+/// Whether the report appeared within so many days of what it tells: one of its own day, or of yesterday.
+fn is_news(a: &Said, days: i64) -> bool {
+    a.published.zip(a.date).is_some_and(|(p, d)| p.distance(d) <= days)
 }
 
 /// Whether the same actors do such a thing day after day: talk, speak out, fight. Others they do, and are done with.

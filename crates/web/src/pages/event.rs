@@ -1,6 +1,6 @@
 //! An event with all that is known of it.
 
-use super::correct;
+use super::{correct, differ};
 use crate::{
     ask::Ask,
     dates::{date, time},
@@ -95,7 +95,7 @@ impl View for EventPage {
             }
             h1 { (parts::headline(ask, &e.source, &e.target)) }
             (self.facts(ask))
-            (self.contradictions(ask))
+            (differ::section(ask, &self.detail))
             (self.told(ask))
             (self.history(ask))
             @if !self.states.is_empty() {
@@ -148,25 +148,6 @@ impl EventPage {
                 }
                 dt { (ask.t("column.confidence")) } dd { (sure) }
                 dt { (ask.t("column.codes")) } dd.codes { (codes(self)) }
-            }
-        }
-    }
-
-    fn contradictions(&self, ask: &Ask) -> Markup {
-        let all = &self.detail.event.alternatives;
-        html! {
-            @if !all.is_empty() {
-                section {
-                    h2.section { (ask.t("event.contradictions")) }
-                    ul {
-                        @for a in all {
-                            li {
-                                (ask.t(&format!("column.{}", a.field))) ": "
-                                strong { (a.value) } " (" (ask.words.count("count.independent", a.independent.into())) ")"
-                            }
-                        }
-                    }
-                }
             }
         }
     }

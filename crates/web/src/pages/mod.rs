@@ -6,6 +6,7 @@ pub mod add;
 pub mod claim;
 pub mod correct;
 pub mod corrections;
+pub mod differ;
 pub mod event;
 pub mod events;
 pub mod filter;
