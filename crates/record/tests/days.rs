@@ -4,7 +4,7 @@ mod common;
 
 use common::*;
 use kroniek_model::*;
-use kroniek_record::{Event, Filter, Record};
+use kroniek_record::{Event, Filter, Record, merge::may_be_one};
 use proptest::prelude::*;
 
 /// A claim whose words say the day.
@@ -128,6 +128,24 @@ fn a_plan_that_came_true_and_a_vaguer_date_are_no_contradiction() {
     assert_eq!(told(sign(Status::Happened, "2025-09")), "");
     assert_eq!(told(sign(Status::Denied, "2025-09-01")), "status");
     assert_eq!(told(sign(Status::Happened, "2025-09-02")), "date");
+}
+
+#[test]
+fn events_that_stand_apart_may_be_one_where_nothing_speaks_against_it() {
+    let calls = |who: [&str; 2], days: [&str; 2]| {
+        let all = events(&[
+            report("a", days[0], vec![said("call", (who[0], ""), days[0], RAILWAY)]),
+            report("b", days[1], vec![said("call", (who[1], ""), days[1], SHELLS)]),
+        ]);
+        assert_eq!(all.len(), 2);
+        may_be_one(&all[0], &all[1])
+    };
+    let (leaders, near) = ("CHN/Xi, RUS/Poetin", ["2025-09-01", "2025-09-03"]);
+    assert!(calls([leaders; 2], near));
+    assert!(calls([leaders, "CHN, RUS"], near));
+    assert!(!calls([leaders, "CHN/Wang Yi, RUS/Lavrov"], near));
+    assert!(!calls([leaders, "CHN/Xi, RUS/Poetin, IND"], near));
+    assert!(!calls([leaders; 2], ["2025-09-01", "2025-09-05"]));
 }
 
 #[test]

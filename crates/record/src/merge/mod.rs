@@ -14,4 +14,4 @@ pub use blend::{Member, blend};
 pub use cluster::{Bonds, cluster};
 pub(crate) use fact::{APART, AROUND};
 pub use fact::{Fact, Party, Said, Slot};
-pub use same::{Verdict, same, same_people};
+pub use same::{Verdict, may_be_one, same, same_people};

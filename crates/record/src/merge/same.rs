@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     day::Stretch,
+    event::Event,
     fold::{likeness, near},
 };
 use kroniek_model::{ActorRef, Status};
@@ -121,7 +122,7 @@ fn time(a: &Said, b: &Said, alike: bool) -> Option<i32> {
         (Some(x), Some(y)) if is_within(x, y) || is_within(y, x) => Some(0),
         (Some(x), Some(y)) if near_days(x, y) => another_day(a, b, alike),
         (Some(x), Some(y)) => dated(x, y),
-        (None, None) => published_near(a.published?, b.published?).then_some(1),
+        (None, None) => near_in_time(a.published?, b.published?).then_some(1),
         (Some(d), None) => undated(d, b.published?),
         (None, Some(d)) => undated(d, a.published?),
     }
@@ -130,7 +131,7 @@ fn time(a: &Said, b: &Said, alike: bool) -> Option<i32> {
 /// Doubt where one gives no date: less where its report appeared by the next day.
 fn undated(date: Stretch, published: Stretch) -> Option<i32> {
     let fresh = published.len() == 1 && date.distance(published) <= 1;
-    published_near(date, published).then_some(if fresh { 1 } else { 2 })
+    near_in_time(date, published).then_some(if fresh { 1 } else { 2 })
 }
 
 fn is_within(few: Stretch, day: Stretch) -> bool {
@@ -158,7 +159,7 @@ fn begin_together(x: Stretch, y: Stretch) -> bool {
     x.lo.abs_diff(y.lo) <= 366 && x.distance(y) == 0
 }
 
-fn published_near(x: Stretch, y: Stretch) -> bool {
+fn near_in_time(x: Stretch, y: Stretch) -> bool {
     x.len() <= SHORT && y.len() <= SHORT && x.distance(y) <= i64::from(AROUND)
 }
 
@@ -166,6 +167,19 @@ fn published_near(x: Stretch, y: Stretch) -> bool {
 /// one is in both.
 pub fn same_people(a: &[ActorRef], b: &[ActorRef]) -> bool {
     matches!(agreement(&parties(a), &parties(b)), Some(0..))
+}
+
+/// Whether two events that stand apart may be one all the same: of one kind, a few days apart, between the same actors,
+/// and nothing speaks against the persons.
+pub fn may_be_one(a: &Event, b: &Event) -> bool {
+    let all = |e: &Event| -> Vec<ActorRef> { e.source.iter().chain(&e.target).cloned().collect() };
+    let (x, y) = (all(a), all(b));
+    let near = match (&a.date, &b.date) {
+        (Some(x), Some(y)) => near_in_time(Stretch::of(x), Stretch::of(y)),
+        _ => false,
+    };
+    let company = nested(&parties(&x), &parties(&y));
+    near && a.kind == b.kind && matches!(company, Some(Company::Same)) && same_people(&x, &y)
 }
 
 /// Persons known to agree (at most 2), or -1 where names disagree that may still be one person's or a body's; `None`

@@ -1,6 +1,6 @@
 //! An event with all that is known of it.
 
-use super::{correct, differ};
+use super::{alike::Alike, correct, differ};
 use crate::{
     ask::Ask,
     dates::{date, time},
@@ -8,15 +8,10 @@ use crate::{
     trouble::Trouble,
     view::View,
 };
-use kroniek_model::{ActorRef, When};
-use kroniek_record::{ClaimRow, EventDetail, EventRow, Filter, StateFilter, StateRow};
+use kroniek_model::ActorRef;
+use kroniek_record::{ClaimRow, EventDetail, StateFilter, StateRow};
 use maud::{Markup, html};
 use serde::Serialize;
-
-/// Days around an event in which others like it are looked for.
-const NEAR: i64 = 14;
-/// Events like it that are shown.
-const LIKE: usize = 8;
 
 /// An event with all that is known of it.
 #[derive(Debug, Serialize)]
@@ -28,8 +23,9 @@ pub struct EventPage {
     pub detail: EventDetail,
     /// States of affairs that it began or ended.
     pub states: Vec<StateRow>,
-    /// Events at about the same time between the same actors: it may be one of them.
-    pub near: Vec<EventRow>,
+    /// Other events that it may be one with.
+    #[serde(flatten)]
+    pub alike: Alike,
 }
 
 /// The event of the address.
@@ -41,7 +37,7 @@ pub fn view(ask: &Ask) -> Result<EventPage, Trouble> {
     Ok(EventPage {
         version: correct::version(&detail),
         states: states(ask, &detail)?,
-        near: near(ask, &detail)?,
+        alike: Alike::of(ask, &detail.event)?,
         detail,
     })
 }
@@ -53,29 +49,6 @@ fn states(ask: &Ask, detail: &EventDetail) -> Result<Vec<StateRow>, Trouble> {
     let filter = StateFilter { actors, ..StateFilter::default() };
     let all = ask.record.states(&filter)?;
     Ok(all.into_iter().filter(|s| s.events.contains(&id)).collect())
-}
-
-fn near(ask: &Ask, detail: &EventDetail) -> Result<Vec<EventRow>, Trouble> {
-    let e = &detail.event;
-    let Some(when) = e.date.as_ref().or(e.first_published.as_ref()) else { return Ok(Vec::new()) };
-    let days = jiff::Span::new().days(NEAR);
-    let before = when.earliest().and_then(|d| d.checked_sub(days).ok()).map(When::from);
-    let after = when.latest().and_then(|d| d.checked_add(days).ok()).map(When::from);
-    let mut actors: Vec<String> = [e.source.first(), e.target.first()]
-        .into_iter()
-        .flatten()
-        .map(|a| a.code.clone())
-        .collect();
-    actors.dedup();
-    if e.target.is_empty() {
-        actors.extend(e.source.get(1).map(|a| a.code.clone()));
-    }
-    let filter =
-        Filter { from: before, to: after, actors, limit: Some(LIKE + 1), ..Filter::default() };
-    let mut rows = ask.record.events(&filter)?;
-    rows.retain(|r| r.event.id != e.id);
-    rows.truncate(LIKE);
-    Ok(rows)
 }
 
 impl View for EventPage {
@@ -105,14 +78,7 @@ impl View for EventPage {
                 }
             }
             (correct::forms(ask, self))
-            @if !self.near.is_empty() {
-                section {
-                    h2.section { (ask.t("event.near")) }
-                    @for row in &self.near {
-                        div.mergeable { (parts::event(ask, row, 3)) (correct::merge_form(ask, self, row)) }
-                    }
-                }
-            }
+            (self.alike.html(ask, self))
         }
     }
 

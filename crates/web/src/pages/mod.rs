@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod actors;
 pub mod add;
+pub mod alike;
 pub mod claim;
 pub mod correct;
 pub mod corrections;

@@ -4,6 +4,7 @@ mod adding;
 mod browser;
 mod common;
 mod connections;
+mod differing;
 mod doors;
 mod drawings;
 mod driver;
