@@ -12,6 +12,7 @@ use std::collections::HashMap;
 pub struct Ontology {
     kinds: HashMap<String, Kind>,
     effects: Vec<Effect>,
+    answers: HashMap<String, Vec<EventType>>,
 }
 
 /// What an event does to a state of affairs.
@@ -55,6 +56,7 @@ pub struct Kind {
 const KINDS: &str = "ontologies/kinds.tsv";
 const CODES: &str = "ontologies/codes.tsv";
 const EFFECTS: &str = "ontologies/effects.tsv";
+const ANSWERS: &str = "ontologies/answers.tsv";
 
 /// Relations of states of affairs, by the annotation guide.
 const RELATIONS: &[&str] =
@@ -62,8 +64,8 @@ const RELATIONS: &[&str] =
 
 impl Ontology {
     /// Reads `ontologies/kinds.tsv` (kind to reading type), `ontologies/codes.tsv` (kind and status to PLOVER and CAMEO),
-    /// `ontologies/plover.tsv` and `ontologies/cameo.tsv` (the codes that there are, and CAMEO's scores) and
-    /// `ontologies/effects.tsv` (kind and status to states of affairs).
+    /// `ontologies/plover.tsv` and `ontologies/cameo.tsv` (the codes that there are, and CAMEO's scores),
+    /// `ontologies/effects.tsv` (kind and status to states of affairs) and `ontologies/answers.tsv` (what a kind answers).
     ///
     /// # Errors
     /// All complaints about those files.
@@ -92,7 +94,14 @@ impl Ontology {
                 Err(message) => complaints.0.push(row.complaint(message)),
             }
         }
-        complaints.or(Ontology { kinds, effects })
+        let mut answers = HashMap::new();
+        for row in Table::read(source, ANSWERS)?.rows() {
+            match answered(&kinds, row) {
+                Ok((kind, types)) => _ = answers.insert(kind, types),
+                Err(message) => complaints.0.push(row.complaint(message)),
+            }
+        }
+        complaints.or(Ontology { kinds, effects, answers })
     }
 
     /// What events do to states of affairs, in the order of the table.
@@ -103,6 +112,11 @@ impl Ontology {
     /// What an event of a kind with a status does to states of affairs.
     pub fn effects_of(&self, kind: &str, status: Status) -> impl Iterator<Item = &Effect> {
         self.effects.iter().filter(move |e| e.kind == kind && e.status == status)
+    }
+
+    /// The types of the acts that an event of a kind answers; none for a kind that answers nothing.
+    pub fn answers(&self, kind: &str) -> &[EventType] {
+        self.answers.get(kind).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// What a kind means; `None` for a kind in no table.
@@ -172,6 +186,19 @@ fn effect(kinds: &HashMap<String, Kind>, row: Row<'_>) -> Result<Effect, String>
         Some(shown) if made.example.ends_with(&shown) => Ok(made),
         shown => Err(format!("the example should show `{}`", shown.unwrap_or_default())),
     }
+}
+
+fn answered(
+    kinds: &HashMap<String, Kind>,
+    row: Row<'_>,
+) -> Result<(String, Vec<EventType>), String> {
+    let kind = row.get("kind").to_owned();
+    if !kinds.contains_key(&kind) {
+        return Err(format!("kind `{kind}` is not in {KINDS}"));
+    }
+    row.some("example").ok_or("no `example`")?;
+    let types = row.get("answers").split(' ').map(str::parse).collect::<Result<_, _>>()?;
+    Ok((kind, types))
 }
 
 fn change(text: &str) -> Result<Change, String> {
@@ -277,6 +304,21 @@ mod tests {
         ] {
             let e = read(&row.replacen(from, to, 1)).unwrap_err();
             assert!(e.contains(said), "{e}");
+        }
+    }
+
+    #[test]
+    fn a_denial_answers_a_charge_and_a_visit_nothing() {
+        let (ontology, _) = all();
+        assert_eq!(ontology.answers("deny-charge"), [EventType::Accuse]);
+        assert_eq!(ontology.answers("visit"), []);
+        let answer = |line: &str| {
+            let table = Table::parse("x.tsv", &format!("kind\tanswers\texample\n{line}")).unwrap();
+            answered(&ontology.kinds, table.rows().next().unwrap())
+        };
+        assert!(answer("refuse\tREQUEST AGREE\tno").is_ok_and(|(_, types)| types.len() == 2));
+        for wrong in ["sing\tREQUEST\tno", "refuse\tSONG\tno", "refuse\tREQUEST\t"] {
+            assert!(answer(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -3,10 +3,12 @@
 //! Where one side of a quarrel acts without a word about the other, it is the other side that it acts on.
 
 use super::candidate::Candidate;
-use kroniek_model::{ActorRef, EventType};
+use kroniek_model::{ActorRef, EventType, Status};
 
 /// How many sentences back an act is still in mind.
 const REACH: usize = 3;
+/// How many sentences back an act may be answered.
+const ANSWERED: usize = 8;
 
 #[derive(Debug, Clone)]
 struct Dealing {
@@ -21,16 +23,25 @@ struct Dealing {
 pub struct Dealings(Vec<Dealing>);
 
 impl Dealings {
-    /// Keeps an act in mind.
+    /// Keeps an act in mind, and that who says so holds it against its doer.
     pub fn note(&mut self, told: &Candidate<'_>) {
-        if let Some(event_type) = told.event_type {
-            self.0.push(Dealing {
-                sentence: told.sentence,
-                event_type,
-                source: told.source.actors.clone(),
-                target: told.target.actors.clone(),
-            });
+        let Some(event_type) = told.event_type else { return };
+        let (source, target) = (&told.source.actors, &told.target.actors);
+        if let (Some(by), Status::Alleged) = (&told.said_by, told.status) {
+            self.add(told.sentence, EventType::Accuse, std::slice::from_ref(by), source);
         }
+        self.add(told.sentence, event_type, source, target);
+    }
+
+    fn add(
+        &mut self,
+        sentence: usize,
+        event_type: EventType,
+        source: &[ActorRef],
+        target: &[ActorRef],
+    ) {
+        let (source, target) = (source.to_vec(), target.to_vec());
+        self.0.push(Dealing { sentence, event_type, source, target });
     }
 
     /// The other side of the last act, hostile or not as asked for, in which one of these took part.
@@ -67,6 +78,17 @@ impl Dealings {
         let talks = |d: &&Dealing| d.event_type == EventType::Consult;
         let deed = recent().find(|d| d.is_deed()).or_else(|| recent().find(talks));
         deed.map(|d| d.source.clone()).unwrap_or_default()
+    }
+
+    /// Who did the last act of these types that one of these underwent: whom a denial or a refusal answers.
+    pub fn answered(&self, types: &[EventType], of: &[ActorRef], now: usize) -> Vec<ActorRef> {
+        let asked = |d: &&Dealing| {
+            types.contains(&d.event_type)
+                && d.target.iter().any(|a| is_one(a, of))
+                && d.is_strange_to(of)
+        };
+        let mut told = self.0.iter().rev().filter(|d| d.sentence + ANSWERED >= now);
+        told.find(asked).map(|d| d.source.clone()).unwrap_or_default()
     }
 
     fn recent(&self, hostile: bool, now: usize) -> impl Iterator<Item = &Dealing> {

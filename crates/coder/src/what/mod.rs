@@ -26,8 +26,8 @@ use crate::{
 use candidate::{Candidate, Fill};
 use dealings::Dealings;
 use kroniek_model::{
-    ActorRef, Claim, Document, EventType, Evidence, Field, Indexed, Lost, Sentence, StateClaim,
-    Status, Step, Upos,
+    ActorRef, Claim, Document, EventType, Evidence, Field, Indexed, Lost, ParagraphKind, Sentence,
+    StateClaim, Status, Step, Upos,
 };
 use kroniek_pack::{
     frames::{Frame, Frames, TriggerClass},
@@ -149,7 +149,10 @@ impl<'a> Events<'a> {
             let part = |c: &Candidate<'_>| all.iter().any(|other| c.is_part_of(other));
             let whole: Vec<_> = all.iter().filter(|c| !part(c)).cloned().collect();
             whole.iter().for_each(|c| keep(spot(c.trigger), c.clone()));
-            whole.iter().for_each(|c| dealings.note(c));
+            // A headline says roughly what its text says better.
+            if tokens.kind != ParagraphKind::Heading {
+                whole.iter().for_each(|c| dealings.note(c));
+            }
         }
     }
 
@@ -199,7 +202,9 @@ impl<'a> Events<'a> {
     }
 
     fn roles<'r>(&'r self, spot: Spot<'r>, frame: &Frame) -> Roles<'r> {
-        Roles { events: self, spot, phrase: &[], hostile: self.is_hostile(frame), sorts: &[] }
+        let hostile = self.is_hostile(frame);
+        let answers = self.ontology.answers(&frame.kind);
+        Roles { events: self, spot, phrase: &[], hostile, sorts: &[], answers }
     }
 
     fn is_hostile(&self, frame: &Frame) -> bool {

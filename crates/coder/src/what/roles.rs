@@ -22,6 +22,8 @@ pub struct Roles<'a> {
     pub hostile: bool,
     /// What one who is looked for around must be; anything where empty.
     pub sorts: &'a [Sort],
+    /// Types of the acts that it answers.
+    pub answers: &'a [EventType],
 }
 
 /// The rule by which a word means those who act on each other.
@@ -529,6 +531,10 @@ impl<'a> Roles<'a> {
     }
 
     fn near(&self, taken: &Fill, other: &Fill) -> Fill {
+        let actors = self.spot.dealings.answered(self.answers, &other.actors, self.spot.sentence);
+        if !actors.is_empty() {
+            return Fill { actors, tokens: vec![], fit: DEED, slot: "answered".into() };
+        }
         let used: Vec<ActorRef> = taken.actors.iter().chain(&other.actors).cloned().collect();
         self.nearby(Side::Target, &used, Effort::Report)
     }
