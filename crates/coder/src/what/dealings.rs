@@ -2,13 +2,15 @@
 //!
 //! Where one side of a quarrel acts without a word about the other, it is the other side that it acts on.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Fill};
 use kroniek_model::{ActorRef, EventType, Status};
 
 /// How many sentences back an act is still in mind.
 const REACH: usize = 3;
 /// How many sentences back an act may be answered.
 const ANSWERED: usize = 8;
+/// How well those fit whom an answer does not name.
+const ANSWER: f32 = 0.6;
 
 #[derive(Debug, Clone)]
 struct Dealing {
@@ -81,14 +83,15 @@ impl Dealings {
     }
 
     /// Who did the last act of these types that one of these underwent: whom a denial or a refusal answers.
-    pub fn answered(&self, types: &[EventType], of: &[ActorRef], now: usize) -> Vec<ActorRef> {
+    pub fn answered(&self, types: &[EventType], of: &[ActorRef], now: usize) -> Option<Fill> {
         let asked = |d: &&Dealing| {
             types.contains(&d.event_type)
                 && d.target.iter().any(|a| is_one(a, of))
                 && d.is_strange_to(of)
         };
         let mut told = self.0.iter().rev().filter(|d| d.sentence + ANSWERED >= now);
-        told.find(asked).map(|d| d.source.clone()).unwrap_or_default()
+        let actors = told.find(asked)?.source.clone();
+        Some(Fill { actors, tokens: vec![], fit: ANSWER, slot: "answered".into() })
     }
 
     fn recent(&self, hostile: bool, now: usize) -> impl Iterator<Item = &Dealing> {

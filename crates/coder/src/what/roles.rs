@@ -531,12 +531,9 @@ impl<'a> Roles<'a> {
     }
 
     fn near(&self, taken: &Fill, other: &Fill) -> Fill {
-        let actors = self.spot.dealings.answered(self.answers, &other.actors, self.spot.sentence);
-        if !actors.is_empty() {
-            return Fill { actors, tokens: vec![], fit: DEED, slot: "answered".into() };
-        }
         let used: Vec<ActorRef> = taken.actors.iter().chain(&other.actors).cloned().collect();
-        self.nearby(Side::Target, &used, Effort::Report)
+        let answered = self.spot.dealings.answered(self.answers, &other.actors, self.spot.sentence);
+        answered.unwrap_or_else(|| self.nearby(Side::Target, &used, Effort::Report))
     }
 }
 
