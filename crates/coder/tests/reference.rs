@@ -146,6 +146,16 @@ fn descriptions_mean_only_whom_they_can() {
 }
 
 #[test]
+fn pairs_are_those_that_face_each_other() {
+    check("pairs", 0.85, 0.5);
+}
+
+#[test]
+fn plural_pronouns_mean_those_just_told_of() {
+    check("several", 0.85, 0.5);
+}
+
+#[test]
 fn names_that_only_sound_like_actors_do_not_act() {
     check("namesakes", 1.0, 0.6);
 }

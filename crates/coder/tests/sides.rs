@@ -62,7 +62,7 @@ fn of_a_relative_pronoun_and_a_noun_the_noun_acts() {
         "Brussel is boos over de heffingen die Trump woensdag tegen China invoerde.",
         "SANCTION USA -> CHN",
     );
-    tells("Guatemala en Belize zijn landen die Taiwan nog erkennen.", "SUPPORT BLZ -> TWN");
+    tells("Guatemala en Belize zijn landen die Taiwan nog erkennen.", "SUPPORT GTM+BLZ -> TWN");
 }
 
 #[test]

@@ -63,11 +63,19 @@ impl Sentence<'_> {
             }
             let clause = self.reader.clause(self.s, t);
             let noun = tokens[clause].head.filter(|&h| tokens[clause].relation() == "acl" && h < t);
-            let by_tree = noun.and_then(|noun| out.get(&(self.s, noun)).cloned());
+            let found = |noun: usize| out.get(&(self.s, noun)).cloned();
+            let by_tree = noun.and_then(|noun| found(noun).or_else(|| found(self.said_of(noun)?)));
             if let Some(found) = by_tree.or_else(|| self.before_comma(t).map(|i| vec![i])) {
                 out.insert((self.s, t), found);
             }
         }
+    }
+
+    /// The subject that a noun is said of ("Guatemala en Belize zijn landen die …").
+    fn said_of(&self, noun: usize) -> Option<usize> {
+        let sentence = self.reader.views[self.s].sentence;
+        sentence.children_by(noun, "cop").next()?;
+        sentence.children_by(noun, "nsubj").next()
     }
 
     /// The mention that ends at the comma before a relative pronoun, a preposition between them passed over, where the

@@ -391,8 +391,8 @@ impl Who {
             b.own = true;
             b.definite = true;
             b.closed = true;
-        } else if let Some(n) = self.words.reference.numbers.get(key) {
-            b.count = Some(*n);
+        } else if let Some(n) = self.number(key) {
+            b.count = Some(n);
         } else if key == "," || small.and.contains(key) {
             // "Amerikaanse en Russische troepen": only between two adjectives of states.
             let adjective = is_state_adjective(view.hit_before(at).map(|(_, h)| h));
@@ -408,6 +408,11 @@ impl Who {
         true
     }
 
+    /// How many a number word or figures count.
+    fn number(&self, key: &str) -> Option<usize> {
+        self.words.reference.numbers.get(key).copied().or_else(|| key.parse().ok())
+    }
+
     /// Whether a hit is the adjective of a region, which is no actor.
     pub(super) fn is_regional(&self, hit: &Hit) -> bool {
         let of_region = |n: &Name| {
@@ -418,7 +423,9 @@ impl Who {
     }
 
     fn step_hit(&self, view: &View, b: &mut Before, start: usize, hit: &Hit) -> bool {
-        let owns = |i: usize| self.words.reference.pronoun[i].possessive;
+        // "Het zijn landen" has a verb.
+        let verb = matches!(view.sentence.tokens[start].relation(), "cop" | "aux");
+        let owns = |i: usize| self.words.reference.pronoun[i].possessive && !verb;
         if hit.pronoun.is_some_and(owns) {
             b.owner = Some(Owner::Pronoun(start));
             b.closed = true;

@@ -130,7 +130,7 @@ impl Reader<'_> {
             let actors = codes.map(|c| self.bare(s, range.clone(), c)).collect();
             return Some(self.mention(s, range, Kind::Adjective, actors, 0.9, "adjectives"));
         }
-        let name = self.chosen(&self.in_context(s, at, hit))?;
+        let name = self.chosen(&people_of(self.in_context(s, at, hit), &before))?;
         let place = self.is_place(s, before.start);
         let (kind, strength, rule) = self.kind(&name, place);
         let actor = self.named(s, range.clone(), &name);
@@ -535,6 +535,13 @@ impl Reader<'_> {
             })
             .collect()
     }
+}
+
+/// "De Polen", where "Polen" is the state: after an article the people, where a name has both readings.
+fn people_of(names: Vec<Name>, before: &Before) -> Vec<Name> {
+    let people = |n: &&Name| n.kind == NameKind::Inhabitant && n.plural;
+    let found: Vec<Name> = names.iter().filter(people).copied().collect();
+    if before.definite && !found.is_empty() { found } else { names }
 }
 
 /// Whether a word is the score of a match: "2-1".

@@ -2,6 +2,8 @@
 
 mod groups;
 mod offices;
+mod owners;
+mod pairs;
 mod pronouns;
 
 use super::mention::{Kind, Mention};
@@ -10,7 +12,7 @@ use super::read::Reader;
 use super::salience::{Candidate, Wanted};
 use kroniek_model::ActorRef;
 use kroniek_pack::world::{ActorKind, Description, Name, Refers, sector};
-use std::{collections::HashSet, ops::Range};
+use std::ops::Range;
 
 /// A word that refers back.
 struct Anaphor<'a> {
@@ -75,6 +77,11 @@ impl Reader<'_> {
         }
         let view = &self.views[s];
         let office = self.phrases[s].iter().find(|p| p.core.start == at && p.name.is_none());
+        let named = self.within(s..s + 1).any(|(_, m)| m.head == at && m.kind != Kind::Modified);
+        if let Some(m) = Some(at).filter(|_| !named).and_then(|at| self.of_described(s, at, office))
+        {
+            return Some(m);
+        }
         if let Some(m) = office.and_then(|p| self.held_office(p)) {
             return Some(m);
         }
@@ -82,7 +89,7 @@ impl Reader<'_> {
         if let Some(m) = office.filter(|_| !described).and_then(|p| self.office_in_focus(p)) {
             return Some(m);
         }
-        if self.within(s..s + 1).any(|(_, m)| m.head == at && m.kind != Kind::Modified) {
+        if named {
             return None;
         }
         let Some(hit) = view.hit(at) else { return self.bare_number(s, at) };
@@ -198,26 +205,12 @@ impl Reader<'_> {
                 "state of the outlet",
             ));
         }
+        if let Some(m) = self.state_of_possessors(a, d) {
+            return Some(m);
+        }
         let among = self.among(a, d);
         if d.number == "plur" {
-            if d.refers == Refers::Person && self.is_of_several(a) {
-                return None;
-            }
-            let size = d.count.or(a.before.count);
-            let except = self.excluded(a, d);
-            let wanted = Wanted { among: &among, roles: &d.roles, ..Wanted::any(d.refers) };
-            let group = |w: &Wanted| self.group(a.s, a.tokens.start, w, size, &except);
-            // A report need not have said that they are presidents.
-            let (i, actors) = group(&wanted).or_else(|| group(&Wanted { roles: &[], ..wanted }))?;
-            let strength = if size == Some(actors.len()) { 0.75 } else { 0.55 };
-            return Some(self.resolved(
-                a.s,
-                a.tokens.clone(),
-                Kind::Description,
-                actors,
-                (i, strength),
-                "description of several",
-            ));
+            return self.several(a, d, &among);
         }
         let except = self.excluded(a, d);
         let wanted = Wanted {
@@ -244,16 +237,6 @@ impl Reader<'_> {
             (best.mention, 0.65),
             "description",
         ))
-    }
-
-    /// Whether it is said whose the persons are, by another description ("de presidenten van beide landen").
-    fn is_of_several(&self, a: &Anaphor) -> bool {
-        let (view, small) = (&self.views[a.s], &self.who.gazetteer.small);
-        let key = |at: usize, words: &HashSet<String>| {
-            view.keys.get(at).is_some_and(|k| words.contains(k))
-        };
-        let described = |at: usize| view.hit(at).is_some_and(|h| h.description.is_some());
-        key(a.tokens.end, &small.of_whom) && (1..4).any(|n| described(a.tokens.end + n))
     }
 
     /// A person told of by a description is not the subject of the same clause.

@@ -1,10 +1,11 @@
 //! Several at once: "ze", "beide landen", "de twee leiders", "het drietal".
 
+use super::Anaphor;
 use crate::who::mention::{Kind, Mention};
 use crate::who::read::Reader;
 use crate::who::salience::{Candidate, Wanted};
 use kroniek_model::{ActorRef, Upos};
-use kroniek_pack::world::Refers;
+use kroniek_pack::world::{Description, Refers};
 use std::ops::Range;
 
 /// The rule by which a number stands for those it counts.
@@ -37,8 +38,11 @@ impl Reader<'_> {
             .filter(|(i, m, back)| {
                 several(m) && *back <= 2 && Some(*i) != blocked && m.kind != Kind::Adjective
             })
-            .max_by(|a, b| self.presence(a).total_cmp(&self.presence(b)));
-        if let Some((i, m, _)) = single {
+            .max_by(|a, b| {
+                let presence = |m| self.presence(m, subject || possessive);
+                presence(a).total_cmp(&presence(b))
+            });
+        if let Some((i, m, _)) = single.filter(|(i, ..)| !self.others_since(*i, s, at)) {
             let actors = self.group_of(i).unwrap_or_else(|| m.actors.clone());
             return Some(self.resolved(
                 s,
@@ -49,22 +53,60 @@ impl Reader<'_> {
                 "plural pronoun",
             ));
         }
-        let (i, actors) = self.group(s, at, &Wanted::any(Refers::Any), None, &[])?;
+        let (i, actors) = self.just_told(s, at)?;
         Some(self.resolved(s, tokens, Kind::Pronoun, actors, (i, 0.5), "plural pronoun of a list"))
     }
 
-    pub(super) fn presence(&self, (i, m, back): &(usize, &Mention, usize)) -> f32 {
-        let subject = if self.relation(m) == "nsubj" { 1.4 } else { 1.0 };
+    /// The list, or the two set against each other, of this sentence or the one before; none where a plural noun that is
+    /// no actor came after it.
+    fn just_told(&self, s: usize, at: usize) -> Option<(usize, Vec<ActorRef>)> {
+        let wanted = Wanted::any(Refers::Any);
+        let near = |i: &usize| self.mentions[*i].sentence + 1 >= s;
+        let listed = self.list(s, at, &wanted, None, &[]).filter(|(i, _)| near(i));
+        let (i, actors) = listed.or_else(|| {
+            let pair = self.pair_near(s, at, &wanted)?;
+            Some((pair.mention, pair.actors.to_vec()))
+        })?;
+        (!self.others_since(i, s, at)).then_some((i, actors))
+    }
+
+    /// Whether a plural noun that is no actor stands between a mention and a token as a part of a clause.
+    fn others_since(&self, i: usize, s: usize, at: usize) -> bool {
+        let m = &self.mentions[i];
+        (m.sentence..=s).any(|there| {
+            let tokens = &self.views[there].sentence.tokens;
+            let from = if there == m.sentence { m.tokens.end } else { 0 };
+            let till = if there == s { at } else { tokens.len() };
+            (from..till).any(|t| {
+                let mut under = self.views[there].sentence.children_by(t, "case");
+                let several = tokens[t].upos == Upos::Noun
+                    && tokens[t].feat("Number") == Some("Plur")
+                    && under.next().is_none();
+                several && !self.within(there..there + 1).any(|(_, m)| m.tokens.contains(&t))
+            })
+        })
+    }
+
+    /// How present a mention is; for a pronoun that acts or owns, those who acted are more so.
+    fn presence(&self, (i, m, back): &(usize, &Mention, usize), acts: bool) -> f32 {
+        let subject = if acts && self.relation(m) == "nsubj" { 1.4 } else { 1.0 };
         subject / (1.0 + *back as f32) + *i as f32 * 1e-4
     }
 
     /// Whether the words of a mention are plural.
     pub(super) fn is_plural(&self, m: &Mention) -> bool {
-        self.views[m.sentence].sentence.tokens[m.head].feat("Number") == Some("Plur")
-            && matches!(
-                m.kind,
-                Kind::Inhabitant | Kind::Body | Kind::Title | Kind::Description | Kind::Pronoun
-            )
+        use Kind::{Body, Description, Group, Inhabitant, Organisation, Pronoun, State, Title};
+        let word = &self.views[m.sentence].sentence.tokens[m.head];
+        match m.kind {
+            Inhabitant | Body | Title | Description | Pronoun => {
+                word.feat("Number") == Some("Plur")
+            }
+            // "De Verenigde Staten breiden hun leger uit": the verb says so.
+            State | Organisation | Group => {
+                word.relation() == "nsubj" && self.is_plural_pronoun(m.sentence, m.head)
+            }
+            _ => false,
+        }
     }
 
     /// The actors of the list that a mention stands in.
@@ -73,8 +115,84 @@ impl Reader<'_> {
         Some(distinct(list.into_iter().flat_map(|j| self.mentions[j].actors.clone()).collect()))
     }
 
-    /// The group of a size that was named together and is most present, else the most present ones.
+    /// "Beide landen", "de leiders", "het drietal".
+    pub(super) fn several(
+        &self,
+        a: &Anaphor,
+        d: &Description,
+        among: &[Vec<String>],
+    ) -> Option<Mention> {
+        let size = d.count.or(a.before.count);
+        if size.is_none() && self.is_told_apart(a) {
+            return None;
+        }
+        let mut except = self.beside(a.s, a.at, &a.tokens);
+        let owners = self.possessors(a).into_iter().flat_map(|(_, owners)| owners);
+        except.extend(owners.map(|o| o.code));
+        let wanted = Wanted { among, roles: &d.roles, ..Wanted::any(d.refers) };
+        let group = |w: &Wanted| self.group(a.s, a.tokens.start, w, size, &except);
+        // A report need not have said that they are presidents, or who presides.
+        let any_role = Wanted { roles: &[], ..wanted };
+        let (i, actors) = self
+            .rest_of_pair(a, d, &except)
+            .or_else(|| group(&wanted))
+            .or_else(|| group(&any_role))
+            .or_else(|| group(&Wanted { refers: Refers::State, ..any_role }))?;
+        let strength = if size == Some(actors.len()) { 0.75 } else { 0.55 };
+        let (tokens, found) = (a.tokens.clone(), (i, strength));
+        Some(self.resolved(a.s, tokens, Kind::Description, actors, found, "description of several"))
+    }
+
+    /// "India waarschuwde de buren": where no number is said, the other of the two that the report tells of.
+    fn rest_of_pair(
+        &self,
+        a: &Anaphor,
+        d: &Description,
+        except: &[String],
+    ) -> Option<(usize, Vec<ActorRef>)> {
+        let relative = d.relation == "other" && a.before.count.is_none();
+        let wanted = Wanted::any(d.refers);
+        let pair = self.pair(a.s, a.tokens.start, &wanted, &[]).filter(|_| relative)?;
+        let rest = pair.actors.into_iter().filter(|a| !except.contains(&a.code));
+        let rest: Vec<ActorRef> = rest.collect();
+        (rest.len() == 1).then_some((pair.mention, rest))
+    }
+
+    /// Whether words around a plural say that it tells of others than those told of: whose they are ("zijn
+    /// bondgenoten"), of what region, or which ("de staten die partij zijn").
+    fn is_told_apart(&self, a: &Anaphor) -> bool {
+        let (view, small) = (&self.views[a.s], &self.who.gazetteer.small);
+        let which = view.keys.get(a.tokens.end).is_some_and(|k| {
+            let pronoun = view.sentence.tokens[a.tokens.end].upos == Upos::Pron;
+            small.of_whom.contains(k) || pronoun && small.relative.contains(k)
+        });
+        which || a.before.other || a.before.owner.is_some() || !a.before.among.is_empty()
+    }
+
+    /// The group of a size that was named together and is most present; of two, or of no size said, the pair that the
+    /// report tells of.
     pub(super) fn group(
+        &self,
+        s: usize,
+        at: usize,
+        wanted: &Wanted,
+        size: Option<usize>,
+        except: &[String],
+    ) -> Option<(usize, Vec<ActorRef>)> {
+        let listed = match size {
+            Some(2) => None,
+            // More than two that were never named together are too many to guess.
+            Some(_) => return self.list(s, at, wanted, size, except),
+            None => self.list(s, at, wanted, None, except).filter(|(_, all)| all.len() > 2),
+        };
+        listed.or_else(|| {
+            let pair = self.pair(s, at, wanted, except)?;
+            Some((pair.mention, pair.actors.to_vec()))
+        })
+    }
+
+    /// The list of a size that is most present.
+    fn list(
         &self,
         s: usize,
         at: usize,
@@ -85,7 +203,7 @@ impl Reader<'_> {
         let present = self.candidates(s, at, wanted);
         let mut best: Option<(f32, usize, Vec<ActorRef>)> = None;
         // A longer list is remembered longer.
-        let reach = if size.is_some_and(|n| n > 2) { usize::MAX } else { 3 };
+        let reach = if size.is_some() { usize::MAX } else { 3 };
         for (i, m, back) in self.earlier(s, at).filter(|(_, _, back)| *back <= reach) {
             let Some(actors) = self.named_together(i, m, wanted, except) else { continue };
             if size.is_some_and(|n| actors.len() != n) {
@@ -96,33 +214,13 @@ impl Reader<'_> {
                 best = Some((value, i, actors));
             }
         }
-        if let Some((value, i, actors)) =
-            self.named_beside(s, at, wanted, size.unwrap_or(2), except)
+        let beside = size.and_then(|n| self.named_beside(s, at, wanted, n, except));
+        if let Some((value, i, actors)) = beside
             && best.as_ref().is_none_or(|(v, ..)| value + mean(&present, &actors) > *v)
         {
             return Some((i, actors));
         }
-        if let Some((_, i, actors)) = best {
-            return Some((i, actors));
-        }
-        // More than two that were never named together are too many to guess.
-        let size = size.unwrap_or(2);
-        if size > 2 {
-            return None;
-        }
-        let open = present.iter().filter(|c| !except.contains(&c.actor.code));
-        let mut chosen: Vec<&Candidate> = Vec::new();
-        for c in open {
-            // A state and its minister are one party.
-            let twice = |o: &&Candidate| o.actor.code == c.actor.code;
-            if chosen.len() < size && (wanted.refers == Refers::Person || !chosen.iter().any(twice))
-            {
-                chosen.push(c);
-            }
-        }
-        let last = chosen.iter().map(|c| c.mention).max()?;
-        (chosen.len() == size)
-            .then(|| (last, chosen.into_iter().map(|c| c.actor.clone()).collect()))
+        best.map(|(_, i, actors)| (i, actors))
     }
 
     /// The actors of the nearest sentence that names just so many, with how present they are.
@@ -184,10 +282,12 @@ impl Reader<'_> {
         if !definite || counts || view.hit(at + 1).is_some_and(|h| h.description.is_some()) {
             return None;
         }
-        let people = self.group(s, at, &Wanted::any(Refers::Person), Some(size), &[]);
-        let (i, actors) =
-            people.or_else(|| self.group(s, at, &Wanted::any(Refers::Any), Some(size), &[]))?;
-        let (tokens, found) = (at - 1..at + 1, (i, 0.65));
+        let tokens = at - 1..at + 1;
+        let except = self.beside(s, at, &tokens);
+        let group = |refers| self.group(s, at, &Wanted::any(refers), Some(size), &except);
+        let people = || group(Refers::Person).filter(|_| size > 2);
+        let (i, actors) = people().or_else(|| group(Refers::Any))?;
+        let found = (i, 0.65);
         let mut m = self.resolved(s, tokens, Kind::Description, actors, found, NUMBER);
         m.head = at;
         Some(m)
