@@ -214,6 +214,14 @@ fn a_relative_pronoun_stands_for_what_its_clause_modifies() {
     assert_eq!(of(&cast("2022-06-06", &s), 0, 2), "SRB");
 }
 
+#[test]
+fn an_article_that_opens_a_quotation_is_nobody_and_an_office_is_no_initial() {
+    let named = |text: &str| people(&plain("2023-04-04", text).1);
+    assert!(named("Finland is lid: 'Een goede dag voor de veiligheid'.").is_empty());
+    let khan = named("Aanklager Karim Khan van het Internationaal Strafhof sprak.");
+    assert_eq!(khan, ["Karim Khan @ICC prosecutor"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 64, failure_persistence: None, ..ProptestConfig::default()

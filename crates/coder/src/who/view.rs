@@ -281,7 +281,7 @@ impl<'a> View<'a> {
             )
         };
         let first = &self.sentence.tokens[at];
-        let no_name = self.begins(at) && verb(first) && first.entity.is_none();
+        let no_name = self.opens(at) && verb(first) && first.entity.is_none();
         let adjective = end == at + 1 && first.upos == Upos::Adj && first.entity.is_none();
         if no_name || adjective || (end == at + 1 && !run.tagged && is_compound(&first.form)) {
             return None;
@@ -303,6 +303,13 @@ impl<'a> View<'a> {
     /// Whether nothing but punctuation stands before a token.
     pub fn begins(&self, at: usize) -> bool {
         (0..at).all(|i| !self.is_word(i))
+    }
+
+    /// Whether a token's capital says nothing: it begins the sentence, or a quotation or bracket within it.
+    fn opens(&self, at: usize) -> bool {
+        let mark = |b: usize| &self.sentence.tokens[b];
+        let opened = at.checked_sub(1).map(mark);
+        self.begins(at) || opened.is_some_and(|m| m.upos == Upos::Punct && !m.space_after)
     }
 
     /// Whether a determiner stands right before a token.
@@ -331,7 +338,7 @@ impl<'a> View<'a> {
     fn is_small_word(&self, who: &Who, at: usize) -> bool {
         let s = &who.gazetteer.small;
         let key = &self.keys[at];
-        self.begins(at)
+        self.opens(at)
             && [
                 &s.definite,
                 &s.indefinite,

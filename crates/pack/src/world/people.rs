@@ -118,15 +118,17 @@ impl People {
     }
 
     /// Whether a name of several words is the full name of a known person: all its words, or his first and last with
-    /// others between.
+    /// others between. Initials by which he is known are no words of it: "Aanklager Karim Khan" is not A.Q. Khan.
     pub fn is_full_name(&self, name: &FoldedName) -> bool {
-        let spelled_out = name.words.last().is_some_and(|w| w[0].len() > 1);
-        spelled_out
+        let spelled_out = |word: Option<&Vec<String>>| word.is_some_and(|w| w[0].len() > 1);
+        let begins_with_word = spelled_out(name.words.first());
+        spelled_out(name.words.last())
             && name.words.len() > 1
             && name.words.last().into_iter().chain(name.words.first()).flatten().any(|key| {
                 let candidates = self.by_word.get(key).into_iter().flatten();
                 candidates.flat_map(|&i| &self.folded[i]).any(|n| {
                     n.words.len() > 1
+                        && (spelled_out(n.words.first()) || !begins_with_word)
                         && if n.words.len() >= name.words.len() {
                             n.same(name)
                         } else {
