@@ -4,7 +4,7 @@ use crate::decode::decode;
 use crate::error::{Fault, ReadError};
 use crate::report::{LIMIT, Report};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::io::{BufRead, Read};
 use std::path::PathBuf;
 
@@ -76,7 +76,9 @@ impl<R: BufRead> Lines<R> {
     fn report(&self, line: &[u8]) -> Result<Report, Fault> {
         let decoded = decode(line, None).ok_or(Fault::Binary)?;
         let json = decoded.text.trim_start_matches('\u{feff}').trim();
-        let fields: Fields = serde_json::from_str(json).map_err(|e| Fault::Json(e.to_string()))?;
+        let object: Map<String, Value> = serde_json::from_str(json).map_err(|e| broken(&e))?;
+        let fields = Fields::deserialize(Value::Object(object))
+            .map_err(|e| Fault::Field(format!("a field is no text ({e})")))?;
         let text = fields.text.ok_or_else(|| Fault::Field("field `text` is missing".into()))?;
         let id =
             fields.id.and_then(plain).unwrap_or_else(|| format!("{}:{}", self.stem, self.line));
@@ -92,6 +94,13 @@ impl<R: BufRead> Lines<R> {
         };
         report.checked()
     }
+}
+
+/// Why a line is no object; its number is told elsewhere.
+fn broken(error: &serde_json::Error) -> Fault {
+    let why = error.to_string();
+    let why = why.split(" at line ").next().unwrap_or_default();
+    Fault::Json(format!("{why}, at character {}", error.column()))
 }
 
 /// A string or a number as text.

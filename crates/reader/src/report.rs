@@ -1,6 +1,6 @@
 //! What every format yields → a document.
 
-use crate::date::{date_line, narrowed, published};
+use crate::date::{date_line, day_in, narrowed, published};
 use crate::error::Fault;
 use crate::paragraphs::paragraphs;
 use kroniek_model::{Document, Field, StableId, When};
@@ -47,11 +47,10 @@ impl Report {
         let line = date_line(&self.text);
         let mut warnings = self.warnings;
         let given = self.published.or_else(|| line.as_ref().map(|l| l.date.clone()));
-        let mut day = dated(given.as_deref(), &mut warnings);
         let title = self.title.filter(|t| !t.trim().is_empty());
         let mut cut = paragraphs(&self.text, Field::Text, line.map_or(0, |l| l.len));
         cut.dated.extend(self.url.clone());
-        day = day.map(|day| narrowed(&day, &cut.dated).unwrap_or(day));
+        let day = dated(given.as_deref(), &cut.dated, &mut warnings);
         if cut.repaired > 0 {
             warnings.push(format!("{} wrongly decoded characters were repaired", cut.repaired));
         }
@@ -79,14 +78,19 @@ fn headline(title: &str) -> Vec<kroniek_model::Paragraph> {
     list
 }
 
-fn dated(given: Option<&str>, warnings: &mut Vec<String>) -> Option<When> {
-    let Some(given) = given.map(str::trim).filter(|g| !g.is_empty()) else {
-        warnings.push("no publication date: days named relative to it stay unknown".into());
-        return None;
+/// The day of publication: as given, or where nothing that is a date was given as the page's furniture tells it.
+fn dated(given: Option<&str>, furniture: &[String], warnings: &mut Vec<String>) -> Option<When> {
+    let given = given.map(str::trim).filter(|g| !g.is_empty());
+    let read = given.and_then(published);
+    if let (Some(wrong), None) = (given, &read) {
+        warnings.push(format!("`{wrong}` is no date: read as if it had none (write YYYY-MM-DD)"));
+    }
+    let day = match read {
+        Some(day) => Some(narrowed(&day, furniture).unwrap_or(day)),
+        None => furniture.iter().find_map(|text| day_in(text)),
     };
-    let day = published(given);
-    if day.is_none() {
-        warnings.push(format!("`{given}` is no date: read as if it had none (write YYYY-MM-DD)"));
+    if given.is_none() && day.is_none() {
+        warnings.push("no publication date: days named relative to it stay unknown".into());
     }
     day
 }

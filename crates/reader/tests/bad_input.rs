@@ -83,6 +83,15 @@ fn half_a_line_of_json() {
 }
 
 #[test]
+fn json_that_is_no_report() {
+    let line = |json: &str| said_of("a.jsonl", json.as_bytes());
+    assert!(line("[1,2]").contains("not a JSON object (invalid type: sequence, expected a map"));
+    assert!(line("{\"text\":").contains("(EOF while parsing a value, at character 8)"));
+    assert!(line("{\"text\":5}").contains("a field is no text (invalid type: integer `5`"));
+    assert!(line("{}").contains("field `text` is missing"));
+}
+
+#[test]
 fn reports_over_ten_megabytes() {
     let folder = Folder::new("large");
     folder.write("a.txt", GOOD);
@@ -108,6 +117,17 @@ fn invalid_utf8_is_read_with_a_warning() {
     assert!(bad.is_empty());
     assert!(good[0].text.ends_with("Eurazië en Oekraïne."));
     assert!(good[0].warnings[0].contains("not UTF-8"));
+}
+
+#[test]
+fn the_day_of_the_byline_dates_a_report_that_has_no_other() {
+    let dated = |text: &str| kroniek_reader::document("a", text).published;
+    let day = |text: &str| Some(text.parse().expect("EDTF"));
+    let byline = "Door onze redactie • 12 maart 2025, 09:14\n\nEen zin.";
+    assert_eq!(dated(byline), day("2025-03-12"));
+    assert_eq!(dated(&format!(" date 2025-03-13 {byline}")), day("2025-03-13"));
+    assert_eq!(dated("Een kop\n12 maart 2025\n\nEen zin."), day("2025-03-12"));
+    assert_eq!(dated("Op 12 maart 2025 viel het kabinet.\n\nEen zin."), None);
 }
 
 #[test]
