@@ -39,7 +39,11 @@ impl Whole {
             ));
         }
         let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
-        let temp = beside(folder.unwrap_or(Path::new("."))).with_context(failed)?;
+        let folder = folder.unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            anyhow::bail!(ui::fill("file.nowhere", &[&path.display()]));
+        }
+        let temp = beside(folder).with_context(failed)?;
         Ok(Whole::File(temp, path))
     }
 

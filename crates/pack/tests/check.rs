@@ -96,7 +96,7 @@ fn unknown_codes_bad_dates_and_codes_used_twice_are_found() {
     for part in [
         "names/a.tsv:2: code `XXX` is no state",
         "names/a.tsv:3: `colour` is no kind of name",
-        "names/a.tsv:3: `gisteren` is no EDTF date",
+        "names/a.tsv:3: `gisteren` is no date or interval in EDTF",
         "states/b.tsv:2: code `RUS` stands at world/states/a.tsv:2 too",
         "holders/a.tsv:2: office `RUS.tsar` is not known",
         "holders/a.tsv:2: gender `x` is neither m nor f",

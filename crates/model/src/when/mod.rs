@@ -42,7 +42,7 @@ pub struct WhenError(pub String);
 
 impl fmt::Display for WhenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no EDTF date", self.0)
+        write!(f, "`{}` is no date in EDTF; write 2025, 2025-09 or 2025-09-02", self.0)
     }
 }
 

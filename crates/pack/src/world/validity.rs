@@ -24,7 +24,7 @@ impl Validity {
     /// The text itself where it is no such date.
     pub fn parse(text: &str) -> Result<Validity, String> {
         let plain: String = text.chars().filter(|c| !"~?%".contains(*c)).collect();
-        let bad = || format!("`{text}` is no EDTF date or interval");
+        let bad = || format!("`{text}` is no date or interval in EDTF");
         match plain.split_once('/') {
             None if plain.is_empty() => Ok(Validity::ALWAYS),
             None => Ok(Validity {
