@@ -313,6 +313,9 @@ impl<'a> Events<'a> {
         if now && mood.status != Some(Status::Denied) {
             candidate.status = Status::Happened;
         }
+        if candidate.status == Status::Denied && candidate.event_type.is_some_and(is_word) {
+            return false;
+        }
         candidate.said_by = match mood.speaker {
             Some(s) => read.cast.of(candidate.sentence, s).into_iter().next().map(|r| r.actor),
             None => voice.implied().into_iter().next(),
@@ -453,6 +456,12 @@ fn is_claimed(c: &Candidate<'_>, mood: &Mood) -> bool {
         Some(t) if t.is_conflict() => c.said_by.is_some() || mood.by_hearsay,
         Some(_) => mood.by_hearsay,
     }
+}
+
+/// Whether it is no more than words: where they were not said, nothing happened that a record would keep.
+fn is_word(event_type: EventType) -> bool {
+    use EventType::{Accuse, Reject, Request, Threaten};
+    matches!(event_type, Accuse | Reject | Request | Threaten)
 }
 
 /// Whether it is of a sort that goes on: trade, shared work, help.

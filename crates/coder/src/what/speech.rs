@@ -9,7 +9,14 @@ impl Syntax<'_> {
         let token = &self.sentence.tokens[verb];
         let after_comma = verb > 0 && self.sentence.tokens[verb - 1].upos == Upos::Punct;
         let inverted = self.dependants(verb, &["nsubj"]).all(|s| s > verb);
-        (token.relation() == "parataxis" && after_comma && inverted).then_some(token.head)?
+        // A tree may take it for one clause more: "X is schuldig, klonk het in Wenen".
+        let bare = || self.dependants(verb, &["cc"]).next().is_none();
+        let beside = match token.relation() {
+            "parataxis" => true,
+            "conj" => self.says(verb) && bare() && self.dependants(verb, &["nsubj"]).next().is_some(),
+            _ => false,
+        };
+        (beside && after_comma && inverted).then_some(token.head)?
     }
 
     /// The phrase that names who says what the trigger tells: the subject of a verb of saying above it or after it, or
@@ -42,7 +49,7 @@ impl Syntax<'_> {
 
     /// Who says it, in words that hang below the clause itself: "…, zei hij", "…, aldus de minister".
     fn speaker_beside(&self, clause: usize) -> Option<usize> {
-        self.dependants(clause, &["parataxis", "obl", "nmod"]).find_map(|d| {
+        self.dependants(clause, &["parataxis", "conj", "obl", "nmod"]).find_map(|d| {
             if self.names_source(d) {
                 return Some(d);
             }

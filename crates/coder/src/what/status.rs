@@ -29,6 +29,8 @@ const RELATIVE: &str = "acl:relcl";
 const NEGATIONS: [&str; 2] = ["negation", "negated-argument"];
 /// The rule of a modal that only reports ("zou").
 const WOULD: &str = "would";
+/// The rule by which a clause is a condition, or hangs on one.
+const CONDITION: &str = "condition";
 /// The rule of an adverb or a phrase.
 const ADVERB: &str = "adverb";
 
@@ -58,6 +60,8 @@ impl Mood {
             reader.governor(verb, trigger, &mut mood);
         }
         reader.climb(clause, &mut mood);
+        // What would happen if it did not happen, is nothing that did not.
+        mood.drop |= mood.status == Some(Status::Denied) && mood.has(&[CONDITION]);
         mood.is_fact |= clause == trigger && reader.is_known(trigger);
         mood.speaker = mood.speaker.or_else(|| syntax.speaker(trigger));
         // What would be so, as somebody says, is what he says is so.
@@ -149,12 +153,12 @@ impl<'a> MoodReader<'a> {
             } else if matches!(t.relation(), "obj" | "nsubj") && self.is_negated(child) {
                 mood.set(Status::Denied, "negated-argument", &t.form);
             } else if self.is_anyone(child) {
-                mood.set(Status::Hypothetical, "condition", &t.form);
+                mood.set(Status::Hypothetical, CONDITION, &t.form);
             }
         }
         self.hearsay(head, mood);
         if let Some(word) = self.condition_of(head).or_else(|| self.proviso(head)) {
-            mood.set(Status::Hypothetical, "condition", &self.token(word).form);
+            mood.set(Status::Hypothetical, CONDITION, &self.token(word).form);
         }
         if let Some(first) = self.shares_helpers(head) {
             let helpers = self.syntax.dependants(first, &["aux"]);
@@ -281,7 +285,7 @@ impl<'a> MoodReader<'a> {
             if matches!(relation, "advcl" | "parataxis")
                 && let Some(word) = self.condition_of(below)
             {
-                mood.set(Status::Hypothetical, "condition", &self.token(word).form);
+                mood.set(Status::Hypothetical, CONDITION, &self.token(word).form);
             }
             below = head;
         }
