@@ -87,6 +87,12 @@ pub struct StatusWords {
     /// Subjects that are anybody at all ("wie ons aanvalt").
     #[serde(default)]
     pub anyone: Vec<String>,
+    /// Verbs of saying whose subject does not speak ("klonk het in Parijs").
+    #[serde(default)]
+    pub sounds: Vec<String>,
+    /// Case markers of where it was said that nobody is named for.
+    #[serde(default)]
+    pub said_at: Vec<String>,
     /// Adverbs and phrases that with a present tense speak of what is to come.
     #[serde(default)]
     pub later: Vec<String>,

@@ -10,10 +10,9 @@ impl Syntax<'_> {
         let after_comma = verb > 0 && self.sentence.tokens[verb - 1].upos == Upos::Punct;
         let inverted = self.dependants(verb, &["nsubj"]).all(|s| s > verb);
         // A tree may take it for one clause more: "X is schuldig, klonk het in Wenen".
-        let bare = || self.dependants(verb, &["cc"]).next().is_none();
         let beside = match token.relation() {
             "parataxis" => true,
-            "conj" => self.says(verb) && bare() && self.dependants(verb, &["nsubj"]).next().is_some(),
+            "conj" => self.says(verb) && self.dependants(verb, &["nsubj"]).next().is_some(),
             _ => false,
         };
         (beside && after_comma && inverted).then_some(token.head)?
@@ -30,9 +29,19 @@ impl Syntax<'_> {
         chain.iter().enumerate().find_map(|(i, &clause)| {
             let below = i.checked_sub(1).map(|b| chain[b]);
             let reports = below.is_some_and(|b| self.is_reported(b)) && self.says(clause);
-            let own = reports.then(|| self.verb_subjects(clause).first().copied()).flatten();
+            let own = reports.then(|| self.who_says(clause)).flatten();
             own.or_else(|| self.speaker_beside(clause))
         })
+    }
+
+    /// Who says what a verb of saying tells: its subject, or where it was said of one that only sounds ("klonk het in
+    /// Parijs").
+    pub fn who_says(&self, verb: usize) -> Option<usize> {
+        let there = |p: &usize| self.marker(*p).is_some_and(|m| self.words.said_at.contains(m));
+        match self.words.sounds.iter().any(|w| w == self.sentence.tokens[verb].base()) {
+            true => self.dependants(verb, &["obl"]).find(there),
+            false => self.verb_subjects(verb).first().copied(),
+        }
     }
 
     /// Whether a clause goes on with what stands before it ("…, wat Parijs ontkende"), whatever its tree calls it.
@@ -54,7 +63,7 @@ impl Syntax<'_> {
                 return Some(d);
             }
             let says = self.quotation(d).is_some() && self.says(d);
-            says.then(|| self.verb_subjects(d).first().copied()).flatten()
+            says.then(|| self.who_says(d)).flatten()
         })
     }
 

@@ -397,6 +397,9 @@ impl<'a> Syntax<'a> {
         if let Some(verb) = self.carrier(trigger) {
             return self.verb_subjects(verb);
         }
+        if self.says(trigger) {
+            return self.who_says(trigger).into_iter().collect();
+        }
         self.verb_subjects(trigger)
     }
 

@@ -117,7 +117,7 @@ fn is_person(actors: &[ActorRef]) -> bool {
 fn speakers<'a>(syntax: Syntax<'a>) -> impl Iterator<Item = usize> + 'a {
     let tokens = 0..syntax.sentence.tokens.len();
     tokens.filter_map(move |t| match syntax.says(t) {
-        true => syntax.verb_subjects(t).first().copied(),
+        true => syntax.who_says(t),
         false => syntax.names_source(t).then_some(t),
     })
 }
