@@ -32,6 +32,14 @@ pub struct StateClaim {
     pub evidence: Vec<Evidence>,
 }
 
+impl StateClaim {
+    /// Relations, by the annotation guide.
+    pub const RELATIONS: &[&str] =
+        &["member", "at-war", "treaty", "sanctions", "warrant", "supplies", "allied"];
+    /// Of those the ones that hold both ways, whoever is named first.
+    pub const MUTUAL: &[&str] = &["treaty", "allied"];
+}
+
 /// A time expression and its value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TimeMention {

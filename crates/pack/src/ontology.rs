@@ -4,7 +4,7 @@ use crate::{
     Complaints, Row, Source, Table,
     codes::{Known, quad},
 };
-use kroniek_model::{Codes, EventType, Status};
+use kroniek_model::{Codes, EventType, StateClaim, Status};
 use std::collections::HashMap;
 
 /// The tables of all ontologies, by kind.
@@ -57,10 +57,6 @@ const KINDS: &str = "ontologies/kinds.tsv";
 const CODES: &str = "ontologies/codes.tsv";
 const EFFECTS: &str = "ontologies/effects.tsv";
 const ANSWERS: &str = "ontologies/answers.tsv";
-
-/// Relations of states of affairs, by the annotation guide.
-const RELATIONS: &[&str] =
-    &["member", "at-war", "treaty", "sanctions", "warrant", "supplies", "allied"];
 
 impl Ontology {
     /// Reads `ontologies/kinds.tsv` (kind to reading type), `ontologies/codes.tsv` (kind and status to PLOVER and CAMEO),
@@ -166,8 +162,8 @@ fn effect(kinds: &HashMap<String, Kind>, row: Row<'_>) -> Result<Effect, String>
     if !kinds.contains_key(&kind) {
         return Err(format!("kind `{kind}` is not in {KINDS}"));
     }
-    if !RELATIONS.contains(&relation.as_str()) {
-        return Err(format!("`{relation}` is none of {}", RELATIONS.join(", ")));
+    if !StateClaim::RELATIONS.contains(&relation.as_str()) {
+        return Err(format!("`{relation}` is none of {}", StateClaim::RELATIONS.join(", ")));
     }
     let one_of = |column: &str, yes: &str, no: &str| match row.get(column) {
         text if text == yes => Ok(true),

@@ -58,11 +58,12 @@ impl States {
         (from, to): (Option<When>, Option<When>),
         shows: &Evidence,
     ) {
+        let mutual = StateClaim::MUTUAL.contains(&relation);
         for (subject, object) in pairs {
             let same = |s: &&mut StateClaim| {
-                s.relation == relation
-                    && s.subject.code == subject.code
-                    && s.object.code == object.code
+                let known = (&s.subject.code, &s.object.code);
+                let (a, b) = (&subject.code, &object.code);
+                s.relation == relation && (known == (a, b) || mutual && known == (b, a))
             };
             match self.0.iter_mut().find(same) {
                 Some(known) => {
@@ -96,4 +97,21 @@ fn pairs(c: &Candidate<'_>, reversed: bool) -> Vec<(CodeRef, CodeRef)> {
         source.iter().flat_map(|a| target.iter().map(move |b| turn(a, b))).collect()
     };
     all.into_iter().filter(|(a, b)| a.code != b.code).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_holds_both_ways_is_noted_once() {
+        let code = |code: &str| CodeRef { code: code.into(), name: None };
+        let (one, other) = ((code("CHN"), code("RUS")), (code("RUS"), code("CHN")));
+        for (relation, noted) in [("treaty", 1), ("allied", 1), ("sanctions", 2)] {
+            let mut states = States::default();
+            let pairs = vec![one.clone(), other.clone(), one.clone()];
+            states.note(relation, pairs, (None, None), &Evidence::default());
+            assert_eq!(states.into_claims().len(), noted, "{relation}");
+        }
+    }
 }

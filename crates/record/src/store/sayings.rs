@@ -10,9 +10,6 @@ use crate::{
 use kroniek_model::{ActorRef, CodeRef, StableId, StateClaim, When};
 use rusqlite::{Connection, params};
 
-/// Relations that hold both ways: whoever is named first.
-const MUTUAL: &[&str] = &["treaty", "allied"];
-
 /// Place in the list of a saying that an event makes.
 pub const BY_EVENT: i64 = -1;
 /// The same for an event that makes it only by some of its claims.
@@ -154,7 +151,7 @@ fn ordered<'a>(
     subject: &'a CodeRef,
     object: &'a CodeRef,
 ) -> (&'a CodeRef, &'a CodeRef) {
-    match MUTUAL.contains(&relation) && subject > object {
+    match StateClaim::MUTUAL.contains(&relation) && subject > object {
         true => (object, subject),
         false => (subject, object),
     }
