@@ -21,6 +21,8 @@ const RATE: f64 = 0.5;
 const LEAST: f32 = 0.4;
 /// The same for weak frames.
 const FIRM: f32 = 0.8;
+/// The same for weak frames of common words.
+const SURE: f32 = 0.95;
 
 /// A role that somebody may fill: the features of each choice, and of the actors it names how many are right and wrong.
 struct Example {
@@ -44,7 +46,7 @@ pub fn run(folders: &[&str]) -> Result<String> {
     let (all, likely) = validated(&examples);
     let mut out = format!("# of all choices {all}; of those at {LEAST} or more {likely}\n");
     let (source, target) = learn(&examples.iter().collect::<Vec<_>>());
-    out += &toml::to_string(&Implicit { least: LEAST, firm: FIRM, source, target })?;
+    out += &toml::to_string(&Implicit { least: LEAST, firm: FIRM, sure: SURE, source, target })?;
     Ok(out)
 }
 

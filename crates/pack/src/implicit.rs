@@ -13,8 +13,10 @@ pub type Weights = BTreeMap<String, f32>;
 pub struct Implicit {
     /// The least probability, 0 to 1, at which the likeliest mention is taken.
     pub least: f32,
-    /// The same for frames that are too weak, or too common, to look around for less.
+    /// The same for frames that are weak, or whose words are common.
     pub firm: f32,
+    /// The same for frames that are both.
+    pub sure: f32,
     /// Weights for who acts.
     pub source: Weights,
     /// Weights for who undergoes.

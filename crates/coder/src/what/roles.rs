@@ -7,7 +7,10 @@ use super::{
 };
 use crate::who::Kind;
 use kroniek_model::{ActorRef, EventType, ParagraphKind, Upos};
-use kroniek_pack::frames::{Frame, Pattern, Slot, Sort, Symmetry};
+use kroniek_pack::{
+    frames::{Frame, Pattern, Slot, Sort, Symmetry},
+    implicit::Implicit,
+};
 
 /// What the roles of one trigger are filled from.
 #[derive(Clone, Copy)]
@@ -36,37 +39,10 @@ enum Own {
     Same,
 }
 
-/// How far to look for a side that no slot fills.
-#[derive(Debug, Clone, Copy)]
-enum Effort {
-    /// Nowhere.
-    None,
-    /// In the sentence, and only for one who is very likely.
-    Firm,
-    /// In the sentence.
-    Sentence,
-    /// In the sentences before as well.
-    Report,
-}
-
-impl Effort {
-    /// Words as common as "gaan" mean an event only with both sides, and those less sure only with both in one sentence.
-    fn of(frame: &Frame) -> Effort {
-        match frame.strength {
-            s if frame.explicit && s < MAY_BE_SILENT => Effort::None,
-            s if frame.explicit || s < MAY_GUESS => Effort::Firm,
-            s if s < MAY_LOOK_BACK => Effort::Sentence,
-            _ => Effort::Report,
-        }
-    }
-}
-
-/// Explicit frames weaker than this are never filled from around.
+/// Explicit frames weaker than this are filled from around only by one who is all but certain.
 const MAY_BE_SILENT: f32 = 0.7;
-/// Frames weaker than this are only filled from around by one who is very likely.
-const MAY_GUESS: f32 = 0.65;
-/// Frames weaker than this must have both roles in their sentence.
-const MAY_LOOK_BACK: f32 = 0.7;
+/// Frames weaker than this are filled from around only by one who is very likely.
+const MAY_GUESS: f32 = 0.7;
 /// How well those fit whose deed a phrase only names.
 const DEED: f32 = 0.6;
 /// How much less each further choice of slot fits than the one before it.
@@ -493,7 +469,7 @@ impl<'a> Roles<'a> {
             return;
         }
         let sorts = if side == Side::Source { &frame.source_is } else { &frame.target_is };
-        let found = Roles { sorts, ..*self }.nearby(side, &known, Effort::of(frame));
+        let found = Roles { sorts, ..*self }.nearby(side, &known, self.least(frame));
         match side {
             Side::Source => *source = found,
             Side::Target => *target = found,
@@ -509,16 +485,21 @@ impl<'a> Roles<'a> {
         Some((side, known, choices))
     }
 
-    fn nearby(&self, side: Side, known: &[ActorRef], effort: Effort) -> Fill {
-        let (reach, least) = match effort {
-            Effort::None => return Fill::default(),
-            Effort::Firm => (0, self.events.implicit.firm),
-            Effort::Sentence => (0, self.events.implicit.least),
-            // A heading is about what comes after it, not before.
-            Effort::Report if self.is_heading() => (0, self.events.implicit.least),
-            Effort::Report => (REACH, self.events.implicit.least),
-        };
+    fn nearby(&self, side: Side, known: &[ActorRef], least: f32) -> Fill {
+        // A heading is about what comes after it, not before.
+        let reach = if self.is_heading() { 0 } else { REACH };
         self.around(reach).find(self.events.implicit, least, side, known)
+    }
+
+    /// How likely one who is looked for around a frame must be: words as common as "gaan" mean an event mostly with both
+    /// sides beside them.
+    fn least(&self, frame: &Frame) -> f32 {
+        let Implicit { least, firm, sure, .. } = *self.events.implicit;
+        match frame.strength {
+            s if frame.explicit && s < MAY_BE_SILENT => sure,
+            s if frame.explicit || s < MAY_GUESS => firm,
+            _ => least,
+        }
     }
 
     fn is_heading(&self) -> bool {
@@ -533,7 +514,7 @@ impl<'a> Roles<'a> {
     fn near(&self, taken: &Fill, other: &Fill) -> Fill {
         let used: Vec<ActorRef> = taken.actors.iter().chain(&other.actors).cloned().collect();
         let answered = self.spot.dealings.answered(self.answers, &other.actors, self.spot.sentence);
-        answered.unwrap_or_else(|| self.nearby(Side::Target, &used, Effort::Report))
+        answered.unwrap_or_else(|| self.nearby(Side::Target, &used, self.events.implicit.least))
     }
 }
 
