@@ -14,6 +14,8 @@ pub struct Fill {
     pub fit: f32,
     /// The slot, as the frame writes it.
     pub slot: String,
+    /// Whether they were only found around the trigger.
+    pub guessed: bool,
 }
 
 impl Fill {
@@ -108,6 +110,11 @@ impl Candidate<'_> {
             && (other.event_type, other.status) != (self.event_type, self.status)
             && other.phrase.contains(&self.trigger)
             && self.source.actors.iter().all(does)
+    }
+
+    /// Whether both sides stand in slots of its frame, rather than somewhere around.
+    pub fn is_firm(&self) -> bool {
+        !self.source.guessed && !self.target.guessed
     }
 
     /// Who does it to whom, with the slots they were found in.

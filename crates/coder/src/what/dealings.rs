@@ -16,6 +16,8 @@ const ANSWER: f32 = 0.6;
 struct Dealing {
     sentence: usize,
     event_type: EventType,
+    /// Whether both sides stood where its words say, rather than somewhere around.
+    firm: bool,
     source: Vec<ActorRef>,
     target: Vec<ActorRef>,
 }
@@ -28,22 +30,18 @@ impl Dealings {
     /// Keeps an act in mind, and that who says so holds it against its doer.
     pub fn note(&mut self, told: &Candidate<'_>) {
         let Some(event_type) = told.event_type else { return };
-        let (source, target) = (&told.source.actors, &told.target.actors);
+        let (source, target) = (&*told.source.actors, &*told.target.actors);
+        let act = |event_type, source: &[ActorRef], target: &[ActorRef]| Dealing {
+            sentence: told.sentence,
+            event_type,
+            firm: told.is_firm(),
+            source: source.to_vec(),
+            target: target.to_vec(),
+        };
         if let (Some(by), Status::Alleged) = (&told.said_by, told.status) {
-            self.add(told.sentence, EventType::Accuse, std::slice::from_ref(by), source);
+            self.0.push(act(EventType::Accuse, std::slice::from_ref(by), source));
         }
-        self.add(told.sentence, event_type, source, target);
-    }
-
-    fn add(
-        &mut self,
-        sentence: usize,
-        event_type: EventType,
-        source: &[ActorRef],
-        target: &[ActorRef],
-    ) {
-        let (source, target) = (source.to_vec(), target.to_vec());
-        self.0.push(Dealing { sentence, event_type, source, target });
+        self.0.push(act(event_type, source, target));
     }
 
     /// The other side of the last act, hostile or not as asked for, in which one of these took part.
@@ -65,7 +63,7 @@ impl Dealings {
         let one_kind =
             |t: EventType, named: &EventType| t == *named || is_force(t) && is_force(*named);
         let meant = |d: &Dealing| types.iter().any(|t| one_kind(d.event_type, t));
-        let same = |d: &&Dealing| meant(d) && d.is_strange_to(of);
+        let same = |d: &&Dealing| d.firm && meant(d) && d.is_strange_to(of);
         let deed = self.0.iter().rev().filter(|d| d.sentence < now).find(same);
         deed.map(|d| d.source.clone()).unwrap_or_default()
     }
@@ -75,7 +73,7 @@ impl Dealings {
         let recent = || {
             let told = self.0.iter().rev();
             told.filter(|d| d.sentence < now && d.sentence + REACH >= now)
-                .filter(|d| d.is_strange_to(of))
+                .filter(|d| d.firm && d.is_strange_to(of))
         };
         let talks = |d: &&Dealing| d.event_type == EventType::Consult;
         let deed = recent().find(|d| d.is_deed()).or_else(|| recent().find(talks));
@@ -91,7 +89,13 @@ impl Dealings {
         };
         let mut told = self.0.iter().rev().filter(|d| d.sentence + ANSWERED >= now);
         let actors = told.find(asked)?.source.clone();
-        Some(Fill { actors, tokens: vec![], fit: ANSWER, slot: "answered".into() })
+        Some(Fill {
+            actors,
+            fit: ANSWER,
+            slot: "answered".into(),
+            guessed: true,
+            ..Fill::default()
+        })
     }
 
     fn recent(&self, hostile: bool, now: usize) -> impl Iterator<Item = &Dealing> {

@@ -183,6 +183,7 @@ impl<'a> Nearby<'a> {
             tokens: if here { vec![choice.mention.head] } else { vec![] },
             fit,
             slot: if here { "nearby" } else { "before" }.into(),
+            guessed: true,
         }
     }
 }

@@ -117,7 +117,13 @@ impl<'a> Roles<'a> {
         }
         let mut heads = frame.target.iter().flat_map(|s| self.heads(s));
         let actors = heads.find_map(|h| self.doers_of(h, frame, &source.actors));
-        Fill { actors: actors.unwrap_or_default(), tokens: vec![], fit: DEED, slot: "deed".into() }
+        Fill {
+            actors: actors.unwrap_or_default(),
+            fit: DEED,
+            slot: "deed".into(),
+            guessed: true,
+            ..Fill::default()
+        }
     }
 
     fn doers_of(&self, deed: usize, frame: &Frame, source: &[ActorRef]) -> Option<Vec<ActorRef>> {
@@ -149,7 +155,13 @@ impl<'a> Roles<'a> {
         if frame.symmetry == Symmetry::Mutual || frame.target.is_empty() || actors.is_empty() {
             return None;
         }
-        let target = Fill { actors, tokens: vec![receiver], fit: 1.0, slot: "receiver".into() };
+        let target = Fill {
+            actors,
+            tokens: vec![receiver],
+            fit: 1.0,
+            slot: "receiver".into(),
+            guessed: false,
+        };
         let giver = self.spot.syntax.words.genitive.iter().cloned().map(Slot::Case);
         let own = frame.source.iter().filter(|s| **s != Slot::Subject).cloned();
         let slots: Vec<Slot> = own.chain(giver).collect();
@@ -545,6 +557,7 @@ fn merge(side: &mut Fill, found: Fill, slot: &Slot, fit: f32) {
     side.fit = if side.actors.is_empty() { fit } else { side.fit.max(fit) };
     side.slot =
         if side.slot.is_empty() { slot.to_string() } else { format!("{} + {slot}", side.slot) };
+    side.guessed |= found.guessed;
     add(&mut side.actors, found.actors);
     side.tokens.extend(found.tokens);
 }
@@ -560,6 +573,7 @@ fn together(source: Fill, target: Fill) -> Option<Fill> {
         all.fit = if all.actors.is_empty() { target.fit } else { all.fit * target.fit };
         all.slot = format!("{} & {}", all.slot, target.slot);
         all.tokens.extend(&target.tokens);
+        all.guessed |= target.guessed;
         add(&mut all.actors, target.actors);
     }
     let first = all.actors.first()?.code.clone();
