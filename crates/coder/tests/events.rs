@@ -1,5 +1,5 @@
 //! The cases of `cases/nl/events`: what is read in sentences and short reports, how certain it is and who says so, what
-//! they claim of the record itself, and what they count.
+//! they claim of the record itself, where they took place, and what they count.
 
 mod common;
 
@@ -10,11 +10,12 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 /// Every file of the folder, what stands behind the arrow in it, and the share of its cases that must be right. What
 /// fails does so mostly by wrong trees.
-const FILES: [(&str, Told, f64); 7] = [
+const FILES: [(&str, Told, f64); 8] = [
     ("about.txt", Told::Exactly(of_the_record), 1.0),
     ("cooperation.txt", Told::Events, 0.85),
     ("numbers.txt", Told::Exactly(counted), 1.0),
     ("open.txt", Told::Events, 1.0),
+    ("places.txt", Told::Exactly(placed), 1.0),
     ("speech.txt", Told::Events, 0.68),
     ("status.txt", Told::Events, 0.83),
     ("trees.txt", Told::Events, 1.0),
@@ -136,6 +137,11 @@ fn counted(events: &[Claim]) -> BTreeSet<String> {
         format!("{value} {} ({})", number.unit.as_deref().unwrap_or("-"), number.text)
     };
     events.iter().flat_map(|c| &c.numbers).map(shown).collect()
+}
+
+/// Where events took place.
+fn placed(events: &[Claim]) -> BTreeSet<String> {
+    events.iter().filter_map(|c| c.place.as_ref()).map(|p| p.name.clone()).collect()
 }
 
 /// Whether such an event is among those read. Types, codes and statuses that are equally right are joined by `|`.

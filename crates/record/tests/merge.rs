@@ -170,6 +170,28 @@ fn contradictions_are_kept_and_the_better_founded_value_stands_first() {
 }
 
 #[test]
+fn two_numbers_in_one_report_are_no_contradiction() {
+    let hurt = |id: &str, numbers: &[f64]| {
+        let mut c = claim("shell", "RUS", "UKR", "2025-09-01");
+        let mention = |n: &f64| NumberMention {
+            value: Some(*n),
+            unit: Some("mens".into()),
+            text: format!("{n} mensen"),
+        };
+        c.numbers = numbers.iter().map(mention).collect();
+        report(id, "2025-09-02", vec![c])
+    };
+    let differ = |reports: &[(Document, Reading)]| {
+        let all = events(reports);
+        assert_eq!(all.len(), 1);
+        all[0].alternatives.iter().map(|a| a.value.clone()).collect::<Vec<_>>()
+    };
+    assert!(differ(&[hurt("a", &[10.0, 20.0]), hurt("b", &[20.0])]).is_empty());
+    let told = differ(&[hurt("a", &[10.0, 20.0]), hurt("b", &[12.0]), hurt("c", &[])]);
+    assert_eq!(told, ["10 mens", "12 mens", "20 mens"]);
+}
+
+#[test]
 fn who_took_part_is_contradicted_too() {
     let talks = |source: &str| claim("negotiate", source, "", "2025-09-01");
     let all = events(&[

@@ -6,14 +6,25 @@ use kroniek_model::{NumberMention, Token, Upos, When};
 /// The least number word that multiplies the number before it.
 const MULTIPLE: f64 = 1000.0;
 
-/// Numbers that count something in the trigger's own phrase and clause; dates are none.
+/// Numbers that count something in the trigger's own phrase and clause, or whom it befell; dates are none.
 pub fn numbers(read: &Read<'_>, syntax: Syntax<'_>, trigger: usize) -> Vec<NumberMention> {
     let tokens = &syntax.sentence.tokens;
     let clause = syntax.carrier(trigger).unwrap_or(trigger);
-    let mine = syntax.subtree(clause).into_iter();
+    let befell = befallen(syntax, clause).into_iter().flat_map(|s| syntax.subtree(s));
+    let mine = syntax.subtree(clause).into_iter().chain(befell);
     mine.filter(|&i| mention(read, &tokens[i]).is_none())
         .filter_map(|i| told(syntax, i).or_else(|| untold(syntax, i)))
         .collect()
+}
+
+/// The subject of the clause that a noun is the occasion of, where they do nothing to another: "bij de aanval vielen
+/// vijf doden".
+fn befallen(syntax: Syntax<'_>, noun: usize) -> Option<usize> {
+    let token = &syntax.sentence.tokens[noun];
+    let occasion = token.upos == Upos::Noun && token.relation() == "obl";
+    let verb = token.head.filter(|_| occasion && syntax.marker(noun).is_some())?;
+    let does = syntax.dependants(verb, &["obj", "ccomp", "xcomp", "cop"]).next().is_some();
+    syntax.dependants(verb, &["nsubj"]).next().filter(|_| !does)
 }
 
 /// A number with what it counts; the multiple that a number stands before is told with that.

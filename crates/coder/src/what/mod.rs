@@ -379,7 +379,7 @@ impl<'a> Events<'a> {
             codes,
             status: c.status,
             date: c.date,
-            place: place(spot),
+            place: place(spot, &c.source.actors),
             source: c.source.actors,
             target: c.target.actors,
             said_by: c.said_by,
@@ -469,11 +469,14 @@ fn goes_on(c: &Candidate<'_>) -> bool {
     matches!(c.event_type, Some(EventType::Aid | EventType::Cooperate))
 }
 
-/// The place named in the trigger's own clause.
-fn place(spot: Spot<'_>) -> Option<kroniek_model::Place> {
+/// The place named in the trigger's own clause; a capital that acts for its state is none.
+fn place(spot: Spot<'_>, doers: &[ActorRef]) -> Option<kroniek_model::Place> {
     let Spot { read, syntax, sentence, trigger, .. } = spot;
     let clause = syntax.carrier(trigger).unwrap_or(trigger);
-    syntax.subtree(clause).into_iter().find_map(|t| read.cast.place(sentence, t).cloned())
+    let at = |t: usize| syntax.sentence.tokens[t].span.start;
+    let acts = |t: usize| doers.iter().any(|d| d.start == Some(at(t)));
+    let named = syntax.subtree(clause).into_iter().filter(|t| !acts(*t));
+    named.filter_map(|t| read.cast.place(sentence, t)).next().cloned()
 }
 
 fn evidence(spot: Spot<'_>, rule: &str) -> Evidence {

@@ -275,17 +275,38 @@ fn variants<V: Ord>(
     out.into_iter().map(|(_, a)| a).collect()
 }
 
-/// Numbers of the same unit that differ.
+/// Numbers of the same unit that differ: claims that count it, and have no value in common. One claim may tell of ten
+/// people here and twenty there.
 fn counts(all: &[&Member]) -> Vec<Alternative> {
-    let mut by_unit: BTreeMap<String, Votes<String>> = BTreeMap::new();
+    let units: BTreeSet<&str> = all.iter().flat_map(counted).map(unit).collect();
+    units.into_iter().flat_map(|u| differing(all, u)).collect()
+}
+
+fn differing(all: &[&Member], of: &str) -> Vec<Alternative> {
+    let mut votes: Votes<String> = BTreeMap::new();
+    let mut told: BTreeSet<BTreeSet<String>> = BTreeSet::new();
     for m in all {
-        for n in m.claim.numbers.iter().filter(|n| n.value.is_some()) {
-            let unit = n.unit.clone().unwrap_or_default();
-            let text = format!("{} {unit}", n.value.unwrap_or_default());
-            let vote = by_unit.entry(unit).or_default().entry(text.trim().to_owned()).or_default();
+        let values: BTreeSet<String> = counted(m).filter(|n| unit(n) == of).map(shown).collect();
+        for v in &values {
+            let vote = votes.entry(v.clone()).or_default();
             vote.origins.insert(m.origin);
             vote.claims.push(m.id);
         }
+        told.insert(values);
     }
-    by_unit.values().flat_map(|v| variants("number", v, None, Clone::clone)).collect()
+    told.remove(&BTreeSet::new());
+    let apart = told.iter().any(|a| told.iter().any(|b| a.is_disjoint(b)));
+    if apart { variants("number", &votes, None, Clone::clone) } else { Vec::new() }
+}
+
+fn counted<'a>(m: &&'a Member) -> impl Iterator<Item = &'a NumberMention> {
+    m.claim.numbers.iter().filter(|n| n.value.is_some())
+}
+
+fn unit(n: &NumberMention) -> &str {
+    n.unit.as_deref().unwrap_or_default()
+}
+
+fn shown(n: &NumberMention) -> String {
+    format!("{} {}", n.value.unwrap_or_default(), unit(n)).trim().to_owned()
 }
