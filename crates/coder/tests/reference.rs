@@ -156,6 +156,11 @@ fn plural_pronouns_mean_those_just_told_of() {
 }
 
 #[test]
+fn nouns_belong_to_whom_the_report_gave_them() {
+    check("owners", 0.85, 0.5);
+}
+
+#[test]
 fn names_that_only_sound_like_actors_do_not_act() {
     check("namesakes", 1.0, 0.6);
 }

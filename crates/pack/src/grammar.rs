@@ -10,6 +10,9 @@ use std::collections::HashSet;
 pub struct GrammarRules {
     /// Adpositions that lead in the agent of a passive.
     pub agent: HashSet<String>,
+    /// Pairs of words that bring an example in the place of an object ("onder meer").
+    #[serde(default)]
+    pub examples: HashSet<String>,
     /// Verbs, with their particle joined, whose object does what the infinitive under them says.
     pub object_control: HashSet<String>,
     /// Verbs whose subject does so although somebody is told (an indirect object beside them).

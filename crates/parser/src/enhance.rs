@@ -4,7 +4,8 @@
 //! * a separated particle is joined to its verb;
 //! * a passive's agent is its `nsubj`, its subject its `obj`;
 //! * a subject is shared by co-ordinated predicates and by infinitives under control, an object by verbs before it;
-//! * a relative pronoun's part is played by the head of its clause.
+//! * a relative pronoun's part is played by the head of its clause;
+//! * what is only an example of the object ("bezocht onder meer China") is the object.
 
 use kroniek_model::{Dependency, Sentence, Upos};
 use kroniek_pack::GrammarRules;
@@ -21,6 +22,7 @@ pub fn enhance(rules: &GrammarRules, sentence: &mut Sentence) {
         view.relative(verb, &mut edges);
         view.shared(verb, &mut edges);
         view.shared_object(verb, &mut edges);
+        view.example(verb, &mut edges);
     }
     for verb in 0..sentence.tokens.len() {
         view.passive(verb, &mut edges);
@@ -110,6 +112,18 @@ impl<'a> View<'a> {
         let plays = matches!(token.relation(), "nsubj" | "obj" | "iobj" | "obl");
         if let (true, Some(noun), Some(head)) = (plays, self.antecedent(pronoun), token.head) {
             out.push(edge(noun, head, &token.deprel));
+        }
+    }
+
+    /// What a preposition brings as an example is the object of a verb that has none.
+    fn example(&self, noun: usize, out: &mut Vec<Dependency>) {
+        let tokens = &self.sentence.tokens;
+        let (true, Some(verb)) = (self.relation(noun) == "obl", tokens[noun].head) else { return };
+        let words = self.child(noun, "case").and_then(|c| tokens.get(c..c + 2));
+        let spelt = words.map(|w| format!("{} {}", w[0].form, w[1].form).to_lowercase());
+        let open = self.child(verb, "obj").is_none() && !self.is_passive(verb);
+        if open && spelt.is_some_and(|w| self.rules.examples.contains(&w)) {
+            out.push(edge(noun, verb, "obj"));
         }
     }
 
@@ -259,6 +273,21 @@ mod tests {
         );
         join_particles(&mut s);
         assert_eq!(s.tokens[2].lemma, "oproepen");
+    }
+
+    #[test]
+    fn an_example_is_the_object_of_a_verb_that_has_none() {
+        let tree = |second: &str| {
+            edges(&format!(
+                "Zij zij PRON _ 2 nsubj
+                 bezocht bezoeken VERB VerbForm=Fin 0 root
+                 onder onder ADP _ 5 case
+                 {second} veel DET _ 5 det
+                 Cuba Cuba PROPN _ 2 obl"
+            ))
+        };
+        assert_eq!(tree("meer"), ["Cuba obj bezocht"]);
+        assert!(tree("veel").is_empty());
     }
 
     #[test]

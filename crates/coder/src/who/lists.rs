@@ -71,9 +71,14 @@ impl Sentence<'_> {
         }
     }
 
-    /// The subject that a noun is said of ("Guatemala en Belize zijn landen die …").
+    /// What a noun that is no actor is said of: a subject ("Guatemala en Belize zijn landen die …"), or what it stands
+    /// beside ("Guatemala en Belize, landen die …").
     fn said_of(&self, noun: usize) -> Option<usize> {
         let sentence = self.reader.views[self.s].sentence;
+        let token = &sentence.tokens[noun];
+        if matches!(token.relation(), "conj" | "appos") {
+            return token.head;
+        }
         sentence.children_by(noun, "cop").next()?;
         sentence.children_by(noun, "nsubj").next()
     }

@@ -141,6 +141,9 @@ impl Reader<'_> {
             let person = self.persons.by_run.get(&(a.s, r))?;
             return Some(self.persons.all[*person].code.clone()).filter(|c| !c.is_empty());
         }
+        if let Some(code) = self.same_noun(a) {
+            return Some(code);
+        }
         let wanted = Wanted::any(Refers::State);
         let present = self.candidates(a.s, a.tokens.start, &wanted);
         let acted_on = self.views[a.s].sentence.tokens[a.at].relation() != "nsubj";
@@ -205,7 +208,7 @@ impl Reader<'_> {
                 "state of the outlet",
             ));
         }
-        if let Some(m) = self.state_of_possessors(a, d) {
+        if let Some(m) = self.state_of_possessors(a, d).or_else(|| self.named_beside_it(a)) {
             return Some(m);
         }
         let among = self.among(a, d);
@@ -227,7 +230,7 @@ impl Reader<'_> {
         let best = match d.relation.as_str() {
             "host" => self.host(a, &found)?,
             "guest" => self.guest(a, &found)?,
-            _ => found.first()?.clone(),
+            _ => found.first().cloned().or_else(|| self.formed(a, &wanted))?,
         };
         Some(self.resolved(
             a.s,
@@ -237,6 +240,18 @@ impl Reader<'_> {
             (best.mention, 0.65),
             "description",
         ))
+    }
+
+    /// The last organisation of a form ("het hof"), however far back: few are of one.
+    fn formed(&self, a: &Anaphor, wanted: &Wanted) -> Option<Candidate> {
+        let before = self.within(0..a.s).filter(|_| !wanted.form.is_empty());
+        let all =
+            before.flat_map(|(mention, m)| m.actors.iter().map(move |actor| (mention, actor)));
+        let fits = all.filter_map(|(mention, actor)| {
+            let actor = self.as_wanted(actor, wanted)?;
+            Some(Candidate { actor, mention, score: 0.0 })
+        });
+        fits.last()
     }
 
     /// A person told of by a description is not the subject of the same clause.
@@ -299,6 +314,10 @@ impl Reader<'_> {
         let states =
             states.filter(|a| !d.relation.is_empty() || (a.name.is_none() && a.office.is_none()));
         let mut codes: Vec<String> = states.map(|a| a.code.clone()).collect();
+        if !d.relation.is_empty() {
+            let owners = self.possessors(a).into_iter().flat_map(|(_, owners)| owners);
+            codes.extend(owners.map(|o| o.code));
+        }
         if matches!(d.relation.as_str(), "other" | "ally") && d.number == "sing" && codes.is_empty()
         {
             let wanted = Wanted::any(Refers::State);

@@ -5,7 +5,7 @@ use crate::who::mention::{Kind, Mention};
 use crate::who::read::Reader;
 use crate::who::salience::{Candidate, Wanted};
 use kroniek_model::{ActorRef, Upos};
-use kroniek_pack::world::{Description, Refers};
+use kroniek_pack::world::{Description, Name, NameKind, Refers};
 use std::ops::Range;
 
 /// The rule by which a number stands for those it counts.
@@ -53,8 +53,24 @@ impl Reader<'_> {
                 "plural pronoun",
             ));
         }
+        if let Some((i, m)) = self.within(s..s + 1).find(|(_, m)| subject && self.speaks(m, own)) {
+            let (actors, found) = (m.actors.clone(), (i, 0.6));
+            return Some(self.resolved(s, tokens, Kind::Pronoun, actors, found, "those there"));
+        }
         let (i, actors) = self.just_told(s, at)?;
         Some(self.resolved(s, tokens, Kind::Pronoun, actors, (i, 0.5), "plural pronoun of a list"))
+    }
+
+    /// Whether a place is a seat of government in a clause, so that "they" there are the government ("In het Kremlin
+    /// vinden ze dat …").
+    fn speaks(&self, m: &Mention, clause: usize) -> bool {
+        let seat = |n: &Name| matches!(n.kind, NameKind::Government | NameKind::Capital);
+        let hit = self.views[m.sentence]
+            .hit(m.tokens.end - 1)
+            .or_else(|| self.views[m.sentence].hit(m.head));
+        m.kind == Kind::Place
+            && hit.is_some_and(|h| h.names.iter().any(seat))
+            && self.clause(m.sentence, m.head) == clause
     }
 
     /// The list, or the two set against each other, of this sentence or the one before; none where a plural noun that is

@@ -7,6 +7,7 @@ use crate::who::read::Reader;
 use crate::who::salience::Wanted;
 use kroniek_model::ActorRef;
 use kroniek_pack::world::{Description, Refers, sector};
+use std::collections::HashSet;
 
 impl Reader<'_> {
     /// Whose a noun is, by the possessor before it, with the mention that says so.
@@ -40,6 +41,48 @@ impl Reader<'_> {
             found,
             "state of the possessor",
         ))
+    }
+
+    /// "Zijn tegenstander, generaal Haftar,": whom a name set off by commas after it names.
+    pub(super) fn named_beside_it(&self, a: &Anaphor) -> Option<Mention> {
+        let view = &self.views[a.s];
+        let comma = |i: usize| view.keys.get(i).is_some_and(|k| k == ",");
+        let begins = |m: &Mention| {
+            m.kind == Kind::Name && m.tokens.start == a.tokens.end + 1 && comma(m.tokens.end)
+        };
+        let mut here = self.within(a.s..a.s + 1).filter(|_| comma(a.tokens.end));
+        let (i, m) = here.find(|(_, m)| begins(m) && m.actors.len() == 1)?;
+        let (tokens, found) = (a.tokens.clone(), (i, 0.8));
+        Some(self.resolved(
+            a.s,
+            tokens,
+            Kind::Description,
+            m.actors.clone(),
+            found,
+            "named beside it",
+        ))
+    }
+
+    /// Whose the same noun was wherever the report said so before: "de Iraanse ambassade … de ambassade", "de VN-missie …
+    /// de missie". What says more of the noun itself is stronger.
+    pub(super) fn same_noun(&self, a: &Anaphor) -> Option<String> {
+        let view = &self.views[a.s];
+        let base = |s: usize, t: usize| self.views[s].sentence.tokens[t].base().to_lowercase();
+        let word = base(a.s, a.at);
+        let said = |m: &&Mention| {
+            let whose =
+                matches!(m.kind, Kind::Body | Kind::Title | Kind::Organisation | Kind::Group);
+            whose && m.antecedent.is_none() && m.actors.len() == 1
+        };
+        let before = self.mentions.iter().filter(|m| (m.sentence, m.head) < (a.s, a.at));
+        let same = before.filter(said).filter(|m| base(m.sentence, m.head).ends_with(&word));
+        let codes: HashSet<&str> = same.map(|m| m.actors[0].code.as_str()).collect();
+        let more = view
+            .keys
+            .get(a.tokens.end)
+            .is_some_and(|k| self.who.gazetteer.small.of_whom.contains(k));
+        let [only] = codes.into_iter().collect::<Vec<_>>()[..] else { return None };
+        (!more).then(|| only.to_owned())
     }
 
     /// "De presidenten van beide landen", "het leger van het buurland": an office, body or persons of those whom the
