@@ -1,7 +1,7 @@
 //! Claims back out of the store.
 
 use super::{Key, sql::unpacked};
-use crate::merge::{Member, Said};
+use crate::merge::{Fact, Member, Said};
 use kroniek_model::{Claim, StableId, When};
 use rusqlite::{Connection, OptionalExtension, Row, types::Type};
 use std::{cell::RefCell, collections::HashMap, sync::Arc};
@@ -18,24 +18,73 @@ pub struct Loaded {
     pub event: Option<StableId>,
 }
 
-/// Body and publication date, and what they come to.
-type Read = HashMap<(Vec<u8>, Option<String>), (Arc<Claim>, Arc<Said>)>;
+impl Loaded {
+    /// The claim as merging sees it.
+    pub fn fact(&self) -> Fact {
+        Fact { id: self.member.id, doc: self.member.doc, said: self.said.clone() }
+    }
+}
 
-/// Reads claims; what many copies say in the same words is unpacked once.
+/// Bodies that are remembered: some megabytes of them, and more than mostly hang together.
+const BODIES: usize = 2048;
+/// Claims of which it is remembered what they say, copies among them: a few megabytes.
+const CLAIMS: usize = 1 << 17;
+
+/// Reads claims; what many say in the same words is unpacked once. It remembers what it read lately, and no more of it
+/// however many claims there are.
 pub struct Loader<'c> {
     conn: &'c Connection,
-    read: RefCell<Read>,
+    lately: RefCell<Lately>,
+}
+
+/// A claim's body, and when its report appeared.
+type Body = (Vec<u8>, Option<String>);
+
+/// What was read lately.
+#[derive(Default)]
+struct Lately {
+    bodies: HashMap<Body, Known>,
+    /// What claims say; each stands among the bodies too.
+    said: HashMap<StableId, Option<Arc<Said>>>,
+}
+
+/// What a body comes to.
+#[derive(Clone)]
+struct Known {
+    claim: Arc<Claim>,
+    said: Arc<Said>,
+    published: Option<When>,
 }
 
 impl<'c> Loader<'c> {
     pub fn new(conn: &'c Connection) -> Self {
-        Loader { conn, read: RefCell::default() }
+        Loader { conn, lately: RefCell::default() }
+    }
+
+    /// Where it reads.
+    pub fn conn(&self) -> &'c Connection {
+        self.conn
     }
 
     /// One claim; none where it is not there, or rejected.
     pub fn one(&self, id: StableId) -> rusqlite::Result<Option<Loaded>> {
         let sql = format!("{MEMBERS} c.id = ?1");
         self.conn.prepare_cached(&sql)?.query_row([Key(id)], |r| self.loaded(r)).optional()
+    }
+
+    /// One claim with what of its report matters to an event; none where it is not there, or rejected.
+    pub fn member(&self, id: StableId) -> rusqlite::Result<Option<Member>> {
+        Ok(self.one(id)?.map(|l| l.member))
+    }
+
+    /// What one claim says. Claims must not be changed while the loader is in use; their events may.
+    pub fn said(&self, id: StableId) -> rusqlite::Result<Option<Arc<Said>>> {
+        if let Some(said) = self.lately.borrow().said.get(&id) {
+            return Ok(said.clone());
+        }
+        let said = self.one(id)?.map(|l| l.said);
+        self.lately.borrow_mut().said.insert(id, said.clone());
+        Ok(said)
     }
 
     /// The claims of an event, sorted by identifier.
@@ -45,36 +94,40 @@ impl<'c> Loader<'c> {
     }
 
     fn loaded(&self, row: &Row) -> rusqlite::Result<Loaded> {
-        let published: Option<String> = row.get(3)?;
-        let when = published.as_ref().and_then(|p| p.parse::<When>().ok());
-        let (claim, said) = self.said(row, published, when.as_ref())?;
+        let Known { claim, said, published } = self.known(row)?;
         let member = Member {
             id: row.get::<_, Key>(0)?.0,
             doc: row.get::<_, Key>(1)?.0,
             origin: row.get::<_, Key>(2)?.0,
-            published: when,
+            published,
             checked: row.get(5)?,
             claim,
         };
         Ok(Loaded { member, said, event: row.get::<_, Option<Key>>(6)?.map(|k| k.0) })
     }
 
-    fn said(
-        &self,
-        row: &Row,
-        published: Option<String>,
-        when: Option<&When>,
-    ) -> rusqlite::Result<(Arc<Claim>, Arc<Said>)> {
-        let body = row.get_ref(4)?.as_blob()?.to_vec();
-        let key = (body, published);
-        if let Some((claim, said)) = self.read.borrow().get(&key) {
-            return Ok((claim.clone(), said.clone()));
+    fn known(&self, row: &Row) -> rusqlite::Result<Known> {
+        let body: Body = (row.get_ref(4)?.as_blob()?.to_vec(), row.get(3)?);
+        if let Some(known) = self.lately.borrow().bodies.get(&body) {
+            return Ok(known.clone());
         }
         let failed = |e| rusqlite::Error::FromSqlConversionFailure(4, Type::Blob, Box::new(e));
-        let claim: Arc<Claim> = Arc::new(unpacked(&key.0).map_err(failed)?);
-        let said = Arc::new(Said::of(when, &claim));
-        self.read.borrow_mut().insert(key, (claim.clone(), said.clone()));
-        Ok((claim, said))
+        let claim: Arc<Claim> = Arc::new(unpacked(&body.0).map_err(failed)?);
+        let published = body.1.as_ref().and_then(|p| p.parse::<When>().ok());
+        let said = Arc::new(Said::of(published.as_ref(), &claim));
+        let known = Known { claim, said, published };
+        self.lately.borrow_mut().keep(body, known.clone());
+        Ok(known)
+    }
+}
+
+impl Lately {
+    /// Keeps what a body comes to; where there is no room for it, all else is forgotten.
+    fn keep(&mut self, body: Body, known: Known) {
+        if self.bodies.len() >= BODIES || self.said.len() >= CLAIMS {
+            *self = Lately::default();
+        }
+        self.bodies.insert(body, known);
     }
 }
 

@@ -4,6 +4,7 @@ mod add;
 mod copies;
 pub(crate) mod correct;
 mod counts;
+mod linked;
 mod load;
 mod names;
 mod remake;
@@ -35,6 +36,9 @@ use std::{
 
 /// How long a writer waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Statements that are kept ready: more than reading and correcting use, so that none is parsed again and again.
+const STATEMENTS: usize = 256;
 
 /// Bytes of the file that whoever asks looks at where the system keeps them, instead of in a copy of his own: many who
 /// ask at once then neither copy nor wait for one another. SQLite takes no more than two gigabytes.
@@ -107,7 +111,7 @@ impl Record {
     fn prepared(mut conn: Connection, path: PathBuf) -> Result<Self> {
         let failed = |e| RecordError::of(&path, e);
         conn.busy_timeout(PATIENCE).map_err(failed)?;
-        conn.set_prepared_statement_cache_capacity(64);
+        conn.set_prepared_statement_cache_capacity(STATEMENTS);
         schema::bring_up_to_date(&mut conn, &path)?;
         conn.pragma_update(None, "foreign_keys", true).map_err(failed)?;
         conn.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;

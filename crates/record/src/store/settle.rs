@@ -1,31 +1,25 @@
-//! After claims came or went: which events they are now. Only what is linked with them is looked at.
+//! After claims came or went: which events they are now. Only what is linked with them is looked at, and what hangs
+//! together is settled by itself: memory holds no more at a time than the claims of a few events.
 
-use super::{Key, Packed, correct, id, lean, list, load, sayings, write, write_event};
+use super::{
+    Key, Packed, correct, id, lean, linked::Linked, list, load::Loader, sayings, write, write_event,
+};
 use crate::{
-    day::Day,
     event::Event,
-    merge::{APART, Fact, Member, Said, Verdict, blend, cluster, same},
+    merge::{Fact, Member, blend, cluster},
     query::Effect,
 };
 use kroniek_model::StableId;
-use rusqlite::{Connection, OptionalExtension, params};
-use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
-    sync::Arc,
-};
-
-/// How far before a claim's first day others of its event may begin: a month, and the week around a publication.
-const BEFORE: Day = 38;
-/// The same for claims of long stretches: twelve months.
-const LONG_BEFORE: Day = 366;
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is to be settled.
 #[derive(Debug, Default)]
 pub struct Change {
     /// Claims that are new, or whose neighbours or origin changed.
     pub dirty: BTreeSet<StableId>,
-    /// Events that lost claims, with those they lost.
-    lost: BTreeMap<StableId, Vec<StableId>>,
+    /// Events that lost claims.
+    lost: BTreeSet<StableId>,
 }
 
 /// Events by what became of them, each list sorted.
@@ -34,19 +28,20 @@ pub struct Settled {
     pub new: Vec<StableId>,
     pub changed: Vec<StableId>,
     pub gone: Vec<StableId>,
-    /// All claims that were looked at, with their events.
-    pub claims: BTreeSet<StableId>,
 }
 
 impl Change {
     /// Notes claims that are about to be taken out: their events, and the claims linked with them.
     pub fn remember(&mut self, c: &Connection, going: &BTreeSet<StableId>) -> rusqlite::Result<()> {
+        let loader = Loader::new(c);
+        let mut linked = BTreeSet::new();
         for id in going {
-            if let Some(event) = event_of(c, *id)? {
-                self.lost.entry(event).or_default().push(*id);
+            self.lost.extend(event_of(c, *id)?);
+            if !linked.contains(id) {
+                linked.extend(Linked::with(&loader, *id)?.claims.into_keys());
             }
         }
-        self.dirty.extend(Linked::with(c, going)?.facts.into_keys());
+        self.dirty.extend(linked);
         Ok(())
     }
 }
@@ -56,81 +51,134 @@ pub fn settle_all(c: &Connection) -> rusqlite::Result<Settled> {
     let claims =
         list(c, "SELECT id FROM claims WHERE verdict IS NOT 'rejected' ORDER BY id", [], id)?;
     c.execute_batch("DELETE FROM slots")?;
+    let loader = Loader::new(c);
     for claim in &claims {
-        if let Some(l) = load::Loader::new(c).one(*claim)? {
-            write::slots(c, *claim, &l.said)?;
+        if let Some(said) = loader.one(*claim)?.map(|l| l.said) {
+            write::slots(c, *claim, &said)?;
         }
     }
-    let mut all = Settled::default();
-    for claim in claims {
-        if all.claims.contains(&claim) {
-            continue;
-        }
-        let part = settle(c, Change { dirty: BTreeSet::from([claim]), ..Change::default() })?;
-        all.new.extend(part.new);
-        all.changed.extend(part.changed);
-        all.gone.extend(part.gone);
-        all.claims.extend(part.claims);
-    }
-    Ok(all)
+    settle(c, Change { dirty: claims.into_iter().collect(), ..Change::default() })
 }
 
 /// Makes the events of the changed claims, and of all linked with them, anew.
 pub fn settle(c: &Connection, change: Change) -> rusqlite::Result<Settled> {
-    let linked = Linked::with(c, &change.dirty)?;
-    let effects = sayings::effects(c)?;
-    let mut before: BTreeMap<StableId, Option<String>> = BTreeMap::new();
-    for event in linked.events.iter().chain(change.lost.keys()) {
-        before.insert(*event, body(c, *event)?);
+    let Change { mut dirty, lost } = change;
+    let loader = Loader::new(c);
+    let mut settling = Settling::of(c, lost)?;
+    while let Some(claim) = dirty.pop_first() {
+        let linked = Linked::with(&loader, claim)?;
+        let mut changed: BTreeSet<StableId> =
+            linked.claims.keys().copied().filter(|id| dirty.remove(id)).collect();
+        changed.insert(claim);
+        settling.part(&linked, &changed, &loader)?;
     }
-    let facts: Vec<Fact> = linked.facts.values().cloned().collect();
-    let bonds = correct::bonds(c, linked.facts.keys())?;
-    let mut out = Settled::default();
-    let mut standing = BTreeSet::new();
-    for ids in cluster(&facts, &bonds) {
-        let members: Vec<Member> = ids.iter().map(|id| linked.members[id].clone()).collect();
-        let Some(event) = blend(&members) else { continue };
-        standing.insert(event.id);
-        let old = before.get(&event.id).cloned().flatten();
-        let placed = place(c, (&event, &members, &effects), old, &mut out)?;
-        let moved: Vec<_> =
-            ids.iter().filter(|id| linked.at.get(id) != Some(&Some(event.id))).collect();
-        for id in &moved {
-            c.prepare_cached("UPDATE claims SET event = ?2 WHERE id = ?1")?
-                .execute([Key(**id), Key(event.id)])?;
-        }
-        if placed || !moved.is_empty() {
-            write_event::tell(c, &event)?;
-        }
-    }
-    for gone in before.keys().filter(|e| !standing.contains(e)) {
-        write_event::erase(c, *gone)?;
-        redirect(c, &linked, *gone)?;
-        out.gone.push(*gone);
-    }
-    out.claims = linked.facts.into_keys().collect();
-    Ok(out)
+    settling.end()
 }
 
-/// Writes an event if it is new or says something else now; whether it did.
-fn place(
-    c: &Connection,
-    (event, members, effects): (&Event, &[Member], &[Effect]),
-    old: Option<String>,
-    out: &mut Settled,
-) -> rusqlite::Result<bool> {
-    if old.as_ref().is_some_and(|old| lean(event).is_ok_and(|new| new == *old)) {
-        return Ok(false);
+/// Settling under way: one part after another, each of claims that hang together.
+struct Settling<'c> {
+    c: &'c Connection,
+    effects: Vec<Effect>,
+    /// Events that are there now, of those looked at.
+    standing: BTreeSet<StableId>,
+    /// Events that may be no more, with how many of their claims went where.
+    leaving: BTreeMap<StableId, Heirs>,
+    out: Settled,
+}
+
+/// Events by how many claims of another they took in.
+type Heirs = BTreeMap<StableId, usize>;
+
+impl<'c> Settling<'c> {
+    fn of(c: &'c Connection, lost: BTreeSet<StableId>) -> rusqlite::Result<Self> {
+        Ok(Settling {
+            c,
+            effects: sayings::effects(c)?,
+            standing: BTreeSet::new(),
+            leaving: lost.into_iter().map(|event| (event, Heirs::new())).collect(),
+            out: Settled::default(),
+        })
     }
-    match old {
-        None => out.new.push(event.id),
-        Some(_) => {
-            write_event::erase(c, event.id)?;
-            out.changed.push(event.id);
+
+    /// Makes the events of claims that hang together, some of which are new or changed.
+    fn part(
+        &mut self,
+        linked: &Linked,
+        changed: &BTreeSet<StableId>,
+        loader: &Loader,
+    ) -> rusqlite::Result<()> {
+        let facts: Vec<Fact> = linked.claims.values().map(|p| p.fact.clone()).collect();
+        let bonds = correct::bonds(self.c, linked.claims.keys())?;
+        for ids in cluster(&facts, &bonds) {
+            match linked.are_an_event(&ids) && !ids.iter().any(|id| changed.contains(id)) {
+                true => self.standing.extend(ids.first()),
+                false => self.event(&ids, linked, loader)?,
+            }
+        }
+        for event in linked.events.keys() {
+            match self.standing.contains(event) {
+                true => _ = self.leaving.remove(event),
+                false => _ = self.leaving.entry(*event).or_default(),
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes one event of its claims.
+    fn event(
+        &mut self,
+        ids: &[StableId],
+        linked: &Linked,
+        loader: &Loader,
+    ) -> rusqlite::Result<()> {
+        let members = ids.iter().filter_map(|id| loader.member(*id).transpose());
+        let members: Vec<Member> = members.collect::<Result<_, _>>()?;
+        let Some(event) = blend(&members) else { return Ok(()) };
+        self.standing.insert(event.id);
+        let placed = self.place(&event, &members)?;
+        let from = ids.iter().map(|id| (id, linked.claims[id].event));
+        let moved: Vec<_> = from.filter(|(_, from)| *from != Some(event.id)).collect();
+        for (claim, from) in &moved {
+            let sql = "UPDATE claims SET event = ?2 WHERE id = ?1";
+            self.c.prepare_cached(sql)?.execute([Key(**claim), Key(event.id)])?;
+            if let Some(from) = from {
+                *self.leaving.entry(*from).or_default().entry(event.id).or_default() += 1;
+            }
+        }
+        match placed || !moved.is_empty() {
+            true => write_event::tell(self.c, &event),
+            false => Ok(()),
         }
     }
-    write_event::write(c, event, members, effects)?;
-    Ok(true)
+
+    /// Writes an event if it is new or says something else now; whether it did.
+    fn place(&mut self, event: &Event, members: &[Member]) -> rusqlite::Result<bool> {
+        match body(self.c, event.id)? {
+            Some(old) if old == lean(event)? => return Ok(false),
+            Some(_) => {
+                write_event::erase(self.c, event.id)?;
+                self.out.changed.push(event.id);
+            }
+            None => self.out.new.push(event.id),
+        }
+        write_event::write(self.c, event, members, &self.effects)?;
+        Ok(true)
+    }
+
+    /// Takes out what is no more. Last, as a claim that was read anew may give its event back its name.
+    fn end(self) -> rusqlite::Result<Settled> {
+        let Settling { c, standing, leaving, mut out, .. } = self;
+        for (gone, heirs) in leaving.into_iter().filter(|(e, _)| !standing.contains(e)) {
+            write_event::erase(c, gone)?;
+            redirect(c, gone, &heirs)?;
+            out.gone.push(gone);
+        }
+        for events in [&mut out.new, &mut out.changed] {
+            events.sort_unstable();
+            events.dedup();
+        }
+        Ok(out)
+    }
 }
 
 /// An event as it stands in the store, in the words that it would be written in now.
@@ -148,15 +196,9 @@ fn event_of(c: &Connection, claim: StableId) -> rusqlite::Result<Option<StableId
 
 /// Where the identifier of an event leads that is no more: to where most of its claims went, of several the one that
 /// sorts first. While the claim that named it stands, that claim leads there by itself.
-fn redirect(c: &Connection, linked: &Linked, gone: StableId) -> rusqlite::Result<()> {
+fn redirect(c: &Connection, gone: StableId, heirs: &Heirs) -> rusqlite::Result<()> {
     if event_of(c, gone)?.is_some() {
         return Ok(());
-    }
-    let mut heirs: BTreeMap<StableId, usize> = BTreeMap::new();
-    for (claim, _) in linked.at.iter().filter(|(_, event)| **event == Some(gone)) {
-        if let Some(heir) = event_of(c, *claim)? {
-            *heirs.entry(heir).or_default() += 1;
-        }
     }
     let most = heirs.iter().max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id)));
     if let Some((heir, _)) = most {
@@ -164,109 +206,4 @@ fn redirect(c: &Connection, linked: &Linked, gone: StableId) -> rusqlite::Result
             .execute([Key(gone), Key(*heir)])?;
     }
     Ok(())
-}
-
-/// Claims linked with some, directly or through others, as they stand in the store; all claims of an event or none.
-struct Linked<'c> {
-    loader: load::Loader<'c>,
-    facts: BTreeMap<StableId, Fact>,
-    members: BTreeMap<StableId, Member>,
-    /// The event that each is in.
-    at: BTreeMap<StableId, Option<StableId>>,
-    events: BTreeSet<StableId>,
-    /// Whose neighbours are yet to be looked for.
-    ahead: Vec<StableId>,
-}
-
-impl<'c> Linked<'c> {
-    fn with(c: &'c Connection, ids: &BTreeSet<StableId>) -> rusqlite::Result<Self> {
-        let mut all = Linked {
-            loader: load::Loader::new(c),
-            facts: BTreeMap::new(),
-            members: BTreeMap::new(),
-            at: BTreeMap::new(),
-            events: BTreeSet::new(),
-            ahead: Vec::new(),
-        };
-        for id in ids.iter() {
-            all.take(*id)?;
-        }
-        all.spread(c)?;
-        Ok(all)
-    }
-
-    /// Looks for the neighbours of all that are ahead, once for what several say in the same words.
-    fn spread(&mut self, c: &Connection) -> rusqlite::Result<()> {
-        let bound = correct::any_bonds(c)?;
-        let mut looked: HashSet<Arc<Said>> = HashSet::new();
-        while let Some(id) = self.ahead.pop() {
-            if bound {
-                correct::bound_to(c, id)?.into_iter().try_for_each(|b| self.take(b))?;
-            }
-            let said = self.facts[&id].said.clone();
-            if !looked.insert(said.clone()) {
-                continue;
-            }
-            for other in near(c, &said)? {
-                self.take_if(other, &said)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes in a claim if it tells of the same event; two of one report too, which is more than needed.
-    fn take_if(&mut self, id: StableId, said: &Said) -> rusqlite::Result<()> {
-        if self.facts.contains_key(&id) {
-            return Ok(());
-        }
-        match self.loader.one(id)? {
-            Some(l) if matches!(same(said, &l.said, false), Verdict::Same(_)) => self.put(l),
-            _ => Ok(()),
-        }
-    }
-
-    fn take(&mut self, id: StableId) -> rusqlite::Result<()> {
-        if self.facts.contains_key(&id) {
-            return Ok(());
-        }
-        self.loader.one(id)?.map_or(Ok(()), |l| self.put(l))
-    }
-
-    /// Puts in a claim and the others of its event.
-    fn put(&mut self, loaded: load::Loaded) -> rusqlite::Result<()> {
-        let event = loaded.event;
-        self.put_one(loaded);
-        if let Some(event) = event.filter(|e| self.events.insert(*e)) {
-            for l in self.loader.event(event)? {
-                self.put_one(l);
-            }
-        }
-        Ok(())
-    }
-
-    fn put_one(&mut self, loaded: load::Loaded) {
-        let load::Loaded { member, said, event } = loaded;
-        let id = member.id;
-        if !self.facts.contains_key(&id) {
-            self.ahead.push(id);
-            self.at.insert(id, event);
-            self.facts.insert(id, Fact { id, doc: member.doc, said });
-            self.members.insert(id, member);
-        }
-    }
-}
-
-/// Claims that share a key with what is said and begin about when it does.
-fn near(c: &Connection, said: &Said) -> rusqlite::Result<BTreeSet<StableId>> {
-    let Some(slot) = said.slot() else { return Ok(BTreeSet::new()) };
-    let before = if slot.long { LONG_BEFORE } else { BEFORE };
-    let last =
-        if slot.long { slot.lo.saturating_add(LONG_BEFORE) } else { slot.hi.saturating_add(APART) };
-    let sql = "SELECT claim FROM slots WHERE key = ?1 AND lo BETWEEN ?2 AND ?3";
-    let mut out = BTreeSet::new();
-    for key in said.keys() {
-        let window = params![key as i64, slot.lo.saturating_sub(before), last];
-        out.extend(list(c, sql, window, id)?);
-    }
-    Ok(out)
 }
