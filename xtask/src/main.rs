@@ -31,7 +31,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   causes [--list] (GOLD_DIR TEXTS_DIR)...    why events are missed: a table of causes with shares
   calibration [--draw FILE.svg] (GOLD_DIR TEXTS_DIR)...  of the claims said to be so sure, how many are right
   learn (GOLD_DIR TEXTS_DIR)...              weights of packs/nl/implicit.toml, from reports with gold readings
-  soak [REPORTS [PROGRAM]]                   memory over 2,000 copies of the samples, 1 and 4 threads (release build)
+  soak [REPORTS [PROGRAM]]                   memory over an archive of 2,000 reports, and over copies (release build)
   soak kills [TIMES [PROGRAM]]               readings killed 200 times: nothing lost, nothing twice
   screenshots                                pictures of the pages, for the README (needs chromium)
   million [EVENTS [FILE [NAME]]]             a synthetic record, and how long each question takes (release build)

@@ -2,6 +2,10 @@
 //! killed again and again. Too long for every run of the tests; Linux only, as memory is read from `/proc`.
 
 use anyhow::{Context, Result, bail, ensure};
+use jiff::{
+    ToSpan,
+    civil::{Date, date},
+};
 use std::{
     collections::BTreeSet,
     fmt::Write as _,
@@ -14,7 +18,7 @@ use std::{
 
 /// Lines of the table of memory.
 const STEPS: usize = 10;
-/// Memory at the end may be this many times that at a fifth of the way.
+/// Memory at the end may be this many times that at a fifth of the way; the store's cache fills meanwhile.
 const FLAT: f64 = 1.5;
 
 /// Memory that a reading may hold, in kB.
@@ -25,6 +29,13 @@ const MOMENTS: u64 = 80;
 
 /// Reports that are read while readings are killed: some batches.
 const KILLED: usize = 150;
+
+/// Days from one round of the samples to the next, and what that makes of them: an archive of many years, whose events
+/// rest on a few reports each, or one day told again and again, whose events rest on hundreds.
+const APART: [(u32, &str); 2] = [(7, "archive"), (0, "copies")];
+
+/// The day that the first round appears.
+const FIRST: Date = date(1990, 1, 1);
 
 /// `xtask soak [REPORTS [PROGRAM]]`.
 ///
@@ -61,27 +72,37 @@ impl Soak {
         Ok(Soak { binary: crate::server::program(program)?, reports })
     }
 
-    /// Reads the copies with one thread and with four; the table of memory, and whether the records are the same.
+    /// Reads an archive, and the same reports again and again, each with one thread and with four: the tables of memory,
+    /// and whether the records are the same.
     ///
     /// # Errors
     /// The program fails, memory grows with the record, or the records differ.
     fn memory(&self) -> Result<String> {
-        let dir = self.folder("memory")?;
         let mut out = String::new();
+        for (apart, name) in APART {
+            let dir = folder(name)?;
+            copies(self.reports, apart, &dir)?;
+            self.held(&dir, name, &mut out)?;
+            fs::remove_dir_all(&dir)?;
+        }
+        Ok(out)
+    }
+
+    /// What reading the reports in a folder holds.
+    fn held(&self, dir: &Path, name: &str, out: &mut String) -> Result<()> {
         for threads in ["4", "1"] {
-            _ = writeln!(out, "{threads} threads\n reports      MB");
-            let steps = self.measured(&dir, threads)?;
+            _ = writeln!(out, "{name}, {threads} threads\n reports      MB");
+            let steps = self.measured(dir, threads)?;
             for (reports, kb) in &steps {
                 _ = writeln!(out, "{reports:>8} {:>7.1}", *kb as f64 / 1000.0);
             }
             ensure!(is_flat(&steps), "{out}memory grows with the record");
             ensure!(steps.iter().all(|s| s.1 < MOST), "{out}more than {} MB", MOST / 1000);
         }
-        let one = self.events(&dir, "1.db")?;
-        ensure!(one == self.events(&dir, "4.db")?, "{out}1 and 4 threads: the records differ");
-        fs::remove_dir_all(&dir)?;
+        let one = self.events(dir, "1.db")?;
+        ensure!(one == self.events(dir, "4.db")?, "{out}1 and 4 threads: the records differ");
         _ = writeln!(out, "1 and 4 threads: the same record ({} bytes of events)", one.len());
-        Ok(out)
+        Ok(())
     }
 
     /// Kills readings of the copies `times` times, each some moments after some more reports, and lets one come to its
@@ -90,7 +111,8 @@ impl Soak {
     /// # Errors
     /// Something that was told to be kept is lost, or the record is another than that of a reading in peace.
     fn kills(&self, times: usize) -> Result<String> {
-        let dir = self.folder("kills")?;
+        let dir = folder("kills")?;
+        copies(self.reports, 0, &dir)?;
         self.finish(&dir, "calm.db")?;
         let calm = self.everything(&dir, "calm.db")?;
         let mut kept = BTreeSet::new();
@@ -112,14 +134,6 @@ impl Soak {
         ensure!(self.everything(&dir, "kill.db")? == calm, "the record is another than in peace");
         fs::remove_dir_all(&dir)?;
         Ok(format!("{killed} of {times} readings killed; nothing lost, nothing twice\n"))
-    }
-
-    /// A folder with the copies, one report a line.
-    fn folder(&self, name: &str) -> Result<PathBuf> {
-        let dir = std::env::temp_dir().join(format!("kroniek-soak-{name}-{}", std::process::id()));
-        fs::create_dir_all(&dir)?;
-        copies(self.reports, &dir)?;
-        Ok(dir)
     }
 
     fn start(&self, dir: &Path, db: &str, threads: &str) -> Result<Child> {
@@ -212,21 +226,40 @@ impl Soak {
     }
 }
 
-/// So many copies of the reports in `samples/` under other names, one a line, as a file in a folder.
+/// A folder for what is read and written.
+fn folder(name: &str) -> Result<PathBuf> {
+    let dir = std::env::temp_dir().join(format!("kroniek-soak-{name}-{}", std::process::id()));
+    fs::create_dir_all(&dir)?;
+    Ok(dir)
+}
+
+/// So many copies of the reports in `samples/` under other names, one a line, as a file in a folder. Each round of them
+/// appears so many days after the last; with 0 days all have the dates that they give themselves.
 ///
 /// # Errors
 /// There are no samples, or the file cannot be written.
-pub fn copies(reports: usize, dir: &Path) -> Result<PathBuf> {
+pub fn copies(reports: usize, apart: u32, dir: &Path) -> Result<PathBuf> {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples");
     let (texts, file) = (texts(&samples)?, dir.join("copies.jsonl"));
     let mut lines = String::new();
     for n in 0..reports {
         let (id, text) = &texts[n % texts.len()];
-        let report = serde_json::json!({ "id": format!("{id}-{n}"), "text": text });
+        let published = appears(n / texts.len(), apart)?;
+        let report =
+            serde_json::json!({ "id": format!("{id}-{n}"), "published": published, "text": text });
         _ = writeln!(lines, "{report}");
     }
     fs::write(&file, lines)?;
     Ok(file)
+}
+
+/// When a round appears; `None` where it says so itself.
+fn appears(round: usize, apart: u32) -> Result<Option<String>> {
+    if apart == 0 {
+        return Ok(None);
+    }
+    let days = i64::from(apart) * i64::try_from(round)?;
+    Ok(Some(FIRST.checked_add(days.days())?.to_string()))
 }
 
 fn texts(samples: &Path) -> Result<Vec<(String, String)>> {
@@ -267,6 +300,12 @@ mod tests {
     fn flat_is_little_growth() {
         let steps = |last: u64| vec![(1, 50), (2, 100), (3, 110), (4, last)];
         assert!(is_flat(&steps(140)) && !is_flat(&steps(160)) && is_flat(&[]));
+    }
+
+    #[test]
+    fn rounds_appear_one_after_another_or_when_they_say() {
+        let third = |apart| appears(2, apart).expect("a date");
+        assert_eq!((third(7).as_deref(), third(0)), (Some("1990-01-15"), None));
     }
 
     #[test]

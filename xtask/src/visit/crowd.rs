@@ -121,7 +121,7 @@ struct Writer {
 
 impl Writer {
     fn start(program: &Path, dir: &Path, db: &Path) -> Result<Writer> {
-        let reports = copies(REPORTS, dir)?;
+        let reports = copies(REPORTS, 0, dir)?;
         let said = dir.join("said");
         let fixed = ["--limit", "0", "--progress", "lines", "--threads", "1", "--db"];
         let mut command = Command::new(program);

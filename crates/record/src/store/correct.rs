@@ -4,7 +4,7 @@ use super::{Added, Json, Key, Packed, Record, add::report_id, list, load, settle
 use crate::{
     corrections::{Action, Anchor, Correction, Logged, Verdict, corrected, in_order},
     error::{RecordError, Result},
-    merge::{Bonds, Said},
+    merge::Bonds,
     query::ClaimRow,
 };
 use kroniek_model::{Claim, StableId};
@@ -189,9 +189,9 @@ fn judge(
     write::no_slots(tx, id)?;
     tx.prepare_cached("UPDATE claims SET verdict = ?2, fixed = ?3, event = NULL WHERE id = ?1")?
         .execute(params![Key(id), verdict, fixed])?;
-    match load::Loader::new(tx).one(id)?.map(|l| l.member) {
-        Some(m) => {
-            write::slots(tx, id, &Said::of(m.published.as_ref(), &m.claim))?;
+    match load::Loader::new(tx).said(id)? {
+        Some(said) => {
+            write::slots(tx, id, &said)?;
             change.dirty.insert(id);
         }
         None => {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     day::Day,
-    merge::{APART, Fact, Said, Verdict, same},
+    merge::{APART, Said, Verdict, same},
 };
 use kroniek_model::StableId;
 use rusqlite::{Connection, params};
@@ -20,12 +20,6 @@ const BEFORE: Day = 38;
 /// The same for claims of long stretches: twelve months.
 const LONG_BEFORE: Day = 366;
 
-/// A claim as merging sees it, and the event that it is in.
-pub struct Placed {
-    pub fact: Fact,
-    pub event: Option<StableId>,
-}
-
 /// Claims linked with one, directly or through others, as they stand in the store; all claims of an event or none.
 /// Nothing outside has to do with them, so that their events are found without it.
 ///
@@ -33,7 +27,7 @@ pub struct Placed {
 pub struct Linked<'c> {
     loader: &'c Loader<'c>,
     /// What is linked; nothing where the first claim is not there, or rejected.
-    pub claims: BTreeMap<StableId, Placed>,
+    pub claims: BTreeMap<StableId, Loaded>,
     /// The events that they are in, each by its number of claims.
     pub events: BTreeMap<StableId, usize>,
     /// Whose neighbours are yet to be looked for.
@@ -59,7 +53,7 @@ impl<'c> Linked<'c> {
             if bound {
                 correct::bound_to(c, id)?.into_iter().try_for_each(|b| self.take(b))?;
             }
-            let said = self.claims[&id].fact.said.clone();
+            let said = self.claims[&id].said.clone();
             if looked.insert(said.clone()) {
                 self.take_like(&said)?;
             }
@@ -107,7 +101,7 @@ impl<'c> Linked<'c> {
     fn put_one(&mut self, loaded: Loaded) {
         let id = loaded.member.id;
         if let Entry::Vacant(free) = self.claims.entry(id) {
-            free.insert(Placed { fact: loaded.fact(), event: loaded.event });
+            free.insert(loaded);
             self.ahead.push(id);
         }
     }

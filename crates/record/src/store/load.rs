@@ -11,7 +11,8 @@ const MEMBERS: &str = "SELECT c.id, c.report, s.origin, r.published, ifnull(c.fi
      FROM claims c JOIN reports r ON r.id = c.report JOIN sketches s ON s.id = r.sketch
      WHERE c.verdict IS NOT 'rejected' AND";
 
-/// A claim as a person changed it, what merging sees of it, and the event that it is in.
+/// A claim as a person changed it, what merging sees of it, and the event that it is in. Of why it was read so, and in
+/// which words, nothing is kept: it is most of a claim, and no event is made of it.
 pub struct Loaded {
     pub member: Member,
     pub said: Arc<Said>,
@@ -45,7 +46,7 @@ type Body = (Vec<u8>, Option<String>);
 struct Lately {
     bodies: HashMap<Body, Known>,
     /// What claims say; each stands among the bodies too.
-    said: HashMap<StableId, Option<Arc<Said>>>,
+    said: HashMap<StableId, Arc<Said>>,
 }
 
 /// What a body comes to.
@@ -72,19 +73,12 @@ impl<'c> Loader<'c> {
         self.conn.prepare_cached(&sql)?.query_row([Key(id)], |r| self.loaded(r)).optional()
     }
 
-    /// One claim with what of its report matters to an event; none where it is not there, or rejected.
-    pub fn member(&self, id: StableId) -> rusqlite::Result<Option<Member>> {
-        Ok(self.one(id)?.map(|l| l.member))
-    }
-
     /// What one claim says. Claims must not be changed while the loader is in use; their events may.
     pub fn said(&self, id: StableId) -> rusqlite::Result<Option<Arc<Said>>> {
         if let Some(said) = self.lately.borrow().said.get(&id) {
-            return Ok(said.clone());
+            return Ok(Some(said.clone()));
         }
-        let said = self.one(id)?.map(|l| l.said);
-        self.lately.borrow_mut().said.insert(id, said.clone());
-        Ok(said)
+        Ok(self.one(id)?.map(|l| l.said))
     }
 
     /// The claims of an event, sorted by identifier.
@@ -94,9 +88,11 @@ impl<'c> Loader<'c> {
     }
 
     fn loaded(&self, row: &Row) -> rusqlite::Result<Loaded> {
+        let id = row.get::<_, Key>(0)?.0;
         let Known { claim, said, published } = self.known(row)?;
+        self.lately.borrow_mut().said.insert(id, said.clone());
         let member = Member {
-            id: row.get::<_, Key>(0)?.0,
+            id,
             doc: row.get::<_, Key>(1)?.0,
             origin: row.get::<_, Key>(2)?.0,
             published,
@@ -112,10 +108,10 @@ impl<'c> Loader<'c> {
             return Ok(known.clone());
         }
         let failed = |e| rusqlite::Error::FromSqlConversionFailure(4, Type::Blob, Box::new(e));
-        let claim: Arc<Claim> = Arc::new(unpacked(&body.0).map_err(failed)?);
+        let claim: Claim = unpacked(&body.0).map_err(failed)?;
         let published = body.1.as_ref().and_then(|p| p.parse::<When>().ok());
         let said = Arc::new(Said::of(published.as_ref(), &claim));
-        let known = Known { claim, said, published };
+        let known = Known { claim: Arc::new(bare(claim)), said, published };
         self.lately.borrow_mut().keep(body, known.clone());
         Ok(known)
     }
@@ -131,7 +127,12 @@ impl Lately {
     }
 }
 
-/// The claims of an event, sorted by identifier.
+/// A claim without what explains it.
+fn bare(claim: Claim) -> Claim {
+    Claim { evidence: Vec::new(), steps: Vec::new(), lost: Vec::new(), ..claim }
+}
+
+/// The claims of an event, sorted by identifier, without what explains them.
 pub fn members(c: &Connection, event: StableId) -> rusqlite::Result<Vec<Member>> {
     Ok(Loader::new(c).event(event)?.into_iter().map(|l| l.member).collect())
 }

@@ -2,7 +2,11 @@
 //! together is settled by itself: memory holds no more at a time than the claims of a few events.
 
 use super::{
-    Key, Packed, correct, id, lean, linked::Linked, list, load::Loader, sayings, write, write_event,
+    Key, Packed, correct, id, lean,
+    linked::Linked,
+    list,
+    load::{Loaded, Loader},
+    sayings, write, write_event,
 };
 use crate::{
     event::Event,
@@ -70,7 +74,7 @@ pub fn settle(c: &Connection, change: Change) -> rusqlite::Result<Settled> {
         let mut changed: BTreeSet<StableId> =
             linked.claims.keys().copied().filter(|id| dirty.remove(id)).collect();
         changed.insert(claim);
-        settling.part(&linked, &changed, &loader)?;
+        settling.part(linked, &changed)?;
     }
     settling.end()
 }
@@ -101,18 +105,13 @@ impl<'c> Settling<'c> {
     }
 
     /// Makes the events of claims that hang together, some of which are new or changed.
-    fn part(
-        &mut self,
-        linked: &Linked,
-        changed: &BTreeSet<StableId>,
-        loader: &Loader,
-    ) -> rusqlite::Result<()> {
-        let facts: Vec<Fact> = linked.claims.values().map(|p| p.fact.clone()).collect();
+    fn part(&mut self, mut linked: Linked, changed: &BTreeSet<StableId>) -> rusqlite::Result<()> {
+        let facts: Vec<Fact> = linked.claims.values().map(Loaded::fact).collect();
         let bonds = correct::bonds(self.c, linked.claims.keys())?;
         for ids in cluster(&facts, &bonds) {
             match linked.are_an_event(&ids) && !ids.iter().any(|id| changed.contains(id)) {
                 true => self.standing.extend(ids.first()),
-                false => self.event(&ids, linked, loader)?,
+                false => self.event(ids.iter().filter_map(|id| linked.claims.remove(id)))?,
             }
         }
         for event in linked.events.keys() {
@@ -125,22 +124,16 @@ impl<'c> Settling<'c> {
     }
 
     /// Makes one event of its claims.
-    fn event(
-        &mut self,
-        ids: &[StableId],
-        linked: &Linked,
-        loader: &Loader,
-    ) -> rusqlite::Result<()> {
-        let members = ids.iter().filter_map(|id| loader.member(*id).transpose());
-        let members: Vec<Member> = members.collect::<Result<_, _>>()?;
+    fn event(&mut self, claims: impl Iterator<Item = Loaded>) -> rusqlite::Result<()> {
+        let (members, from): (Vec<Member>, Vec<_>) = claims.map(|l| (l.member, l.event)).unzip();
         let Some(event) = blend(&members) else { return Ok(()) };
         self.standing.insert(event.id);
         let placed = self.place(&event, &members)?;
-        let from = ids.iter().map(|id| (id, linked.claims[id].event));
-        let moved: Vec<_> = from.filter(|(_, from)| *from != Some(event.id)).collect();
-        for (claim, from) in &moved {
+        let all = members.iter().zip(from);
+        let moved: Vec<_> = all.filter(|(_, from)| *from != Some(event.id)).collect();
+        for (member, from) in &moved {
             let sql = "UPDATE claims SET event = ?2 WHERE id = ?1";
-            self.c.prepare_cached(sql)?.execute([Key(**claim), Key(event.id)])?;
+            self.c.prepare_cached(sql)?.execute([Key(member.id), Key(event.id)])?;
             if let Some(from) = from {
                 *self.leaving.entry(*from).or_default().entry(event.id).or_default() += 1;
             }

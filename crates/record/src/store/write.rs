@@ -199,7 +199,7 @@ pub fn slots(c: &Connection, claim: StableId, said: &Said) -> rusqlite::Result<(
 
 /// Takes out where a claim is looked for, as it stands in the store now.
 pub fn no_slots(c: &Connection, claim: StableId) -> rusqlite::Result<()> {
-    let said = load::Loader::new(c).one(claim)?.map(|l| l.said);
+    let said = load::Loader::new(c).said(claim)?;
     let Some((said, slot)) = said.and_then(|s| s.slot().map(|slot| (s, slot))) else {
         return Ok(());
     };
