@@ -35,8 +35,8 @@ fn held(record: &mut Record, reports: &[(Document, Reading)]) -> usize {
 #[test]
 fn events_that_a_batch_tells_of_are_settled_one_by_one() {
     let mut record = Record::in_memory().expect("record");
-    for nth in 0..TOLD {
-        add(&mut record, &(0..EVENTS).map(|e| told(e, nth)).collect::<Vec<_>>());
+    for event in 0..EVENTS {
+        add(&mut record, &(0..TOLD).map(|nth| told(event, nth)).collect::<Vec<_>>());
     }
     assert_eq!(record.counts().expect("counts").events, EVENTS as u64);
     let of_one: Vec<_> = (0..EVENTS).map(|n| told(0, TOLD + n)).collect();

@@ -28,7 +28,7 @@ use crate::{
     error::{RecordError, Result},
     query::Effect,
 };
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -112,6 +112,8 @@ impl Record {
         let failed = |e| RecordError::of(&path, e);
         conn.busy_timeout(PATIENCE).map_err(failed)?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS);
+        // Else what is asked for is looked at in planning, and statements are parsed anew for each value.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
         schema::bring_up_to_date(&mut conn, &path)?;
         conn.pragma_update(None, "foreign_keys", true).map_err(failed)?;
         conn.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
