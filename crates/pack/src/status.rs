@@ -90,6 +90,9 @@ pub struct StatusWords {
     /// Verbs of saying whose subject does not speak ("klonk het in Parijs").
     #[serde(default)]
     pub sounds: Vec<String>,
+    /// Subjects that may be nobody in particular ("in Parijs vinden ze").
+    #[serde(default)]
+    pub they: Vec<String>,
     /// Case markers of where it was said that nobody is named for.
     #[serde(default)]
     pub said_at: Vec<String>,

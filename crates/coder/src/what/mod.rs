@@ -216,6 +216,11 @@ impl<'a> Events<'a> {
         matches!(self.type_of(frame), Some(EventType::Accuse | EventType::Support))
     }
 
+    /// Whether a frame tells of words or an attitude only.
+    fn is_word(&self, frame: &Frame) -> bool {
+        self.type_of(frame).is_some_and(|t| is_word(t) || t == EventType::Support)
+    }
+
     fn type_of(&self, frame: &Frame) -> Option<EventType> {
         self.ontology.kind(&frame.kind).map(|k| k.event_type)
     }

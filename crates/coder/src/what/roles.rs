@@ -76,7 +76,10 @@ impl<'a> Roles<'a> {
             return Ok((one, others));
         }
         let (mut source, mut target) = self.received(frame).unwrap_or_else(|| {
-            let source = self.side(&frame.source, frame.symmetry, &Fill::default());
+            let there = if self.events.is_word(frame) { self.those_there() } else { None };
+            let nobody = Fill::default();
+            let source =
+                there.unwrap_or_else(|| self.side(&frame.source, frame.symmetry, &nobody));
             let mut target = self.side(&frame.target, Symmetry::Directed, &source);
             if target.actors.is_empty() && frame.symmetry == Symmetry::Directed {
                 target = self.doers_of_deed(frame, &source);
@@ -313,7 +316,7 @@ impl<'a> Roles<'a> {
     }
 
     /// The actors of a phrase, or else the state that the place it names lies in.
-    fn place_actors(&self, token: usize) -> Vec<ActorRef> {
+    pub(super) fn place_actors(&self, token: usize) -> Vec<ActorRef> {
         let actors = self.actors(token);
         if !actors.is_empty() {
             return actors;

@@ -34,13 +34,15 @@ impl Syntax<'_> {
         })
     }
 
-    /// Who says what a verb of saying tells: its subject, or where it was said of one that only sounds ("klonk het in
-    /// Parijs").
+    /// Who says what a verb of saying tells: its subject, or where it was said if nobody is named ("klonk het in
+    /// Parijs", "in Moskou wordt dat ontkend").
     pub fn who_says(&self, verb: usize) -> Option<usize> {
         let there = |p: &usize| self.marker(*p).is_some_and(|m| self.words.said_at.contains(m));
+        let place = || self.dependants(verb, &["obl"]).find(there);
+        let subject = self.verb_subjects(verb).first().copied();
         match self.words.sounds.iter().any(|w| w == self.sentence.tokens[verb].base()) {
-            true => self.dependants(verb, &["obl"]).find(there),
-            false => self.verb_subjects(verb).first().copied(),
+            true => place(),
+            false => subject.or_else(|| self.is_passive(verb).then(place).flatten()),
         }
     }
 

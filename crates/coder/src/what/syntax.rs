@@ -528,7 +528,8 @@ impl<'a> Syntax<'a> {
         let second =
             self.dependants(verb, &["nsubj"]).filter(|&s| Some(s) != self.own_subject(verb));
         let subject = self.first_of_two_objects(verb);
-        let objects = self.dependants(verb, &["obj"]).filter(|&o| Some(o) != subject);
+        // Nothing stands beside a verb: "verwijt Stockholm dat …".
+        let objects = self.dependants(verb, &["obj", "appos"]).filter(|&o| Some(o) != subject);
         let own: Vec<_> = objects.chain(second).collect();
         if own.is_empty()
             && self.is_participle(verb)

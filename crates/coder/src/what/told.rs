@@ -61,6 +61,20 @@ impl Syntax<'_> {
 }
 
 impl Roles<'_> {
+    /// Those of a place that a clause begins with, where its subject is nobody else ("in Parijs vinden ze dat …").
+    pub(super) fn those_there(&self) -> Option<Fill> {
+        let syntax = self.spot.syntax;
+        let verb = syntax.carrier(self.spot.trigger).unwrap_or(self.spot.trigger);
+        let tokens = &syntax.sentence.tokens;
+        let they = |&s: &usize| syntax.words.they.contains(&tokens[s].lemma);
+        let subject = syntax.dependants(verb, &["nsubj"]).find(they)?;
+        let said_at = |m: &String| syntax.words.said_at.contains(m);
+        let mut phrases = syntax.dependants(verb, &["obl"]);
+        let place = phrases.find(|&p| p < subject && syntax.marker(p).is_some_and(said_at))?;
+        let fill = Fill { actors: self.place_actors(place), tokens: vec![place], fit: 1.0, slot: "there".into() };
+        (!fill.actors.is_empty()).then_some(fill)
+    }
+
     /// Whom what is told is about: the first in it who are not those who tell it, nor among whom they are ("dat beide landen
     /// …").
     pub(super) fn spoken_of(&self, slot: &Slot, fill: &mut Fill, other: &Fill) {
