@@ -446,10 +446,11 @@ fn unlike(frame: &Frame, syntax: Syntax<'_>, trigger: usize) -> Option<&'static 
     (frame.promised && !to_come()).then_some("it is not to come")
 }
 
-/// Whether what one does is held against him by who tells it: something hostile, or help for an armed group.
+/// Whether what one does is held against him by who tells it: something hostile, but no request, or help for an armed
+/// group.
 fn is_held_against(told: &Claim) -> bool {
     let groups = !told.target.is_empty() && told.target.iter().all(|a| a.code.starts_with(GROUP));
-    told.event_type.is_conflict() || groups
+    (told.event_type.is_conflict() && told.event_type != EventType::Request) || groups
 }
 
 /// Whether only somebody says that it happened: something hostile that another says, or anything that has a source named

@@ -76,10 +76,8 @@ impl<'a> Roles<'a> {
             return Ok((one, others));
         }
         let (mut source, mut target) = self.received(frame).unwrap_or_else(|| {
-            let there = if self.events.is_word(frame) { self.those_there() } else { None };
-            let nobody = Fill::default();
-            let source =
-                there.unwrap_or_else(|| self.side(&frame.source, frame.symmetry, &nobody));
+            let named = || self.side(&frame.source, frame.symmetry, &Fill::default());
+            let source = self.those_there(frame).unwrap_or_else(named);
             let mut target = self.side(&frame.target, Symmetry::Directed, &source);
             if target.actors.is_empty() && frame.symmetry == Symmetry::Directed {
                 target = self.doers_of_deed(frame, &source);

@@ -5,7 +5,7 @@ use super::{
     roles::{Roles, add},
     syntax::Syntax,
 };
-use kroniek_pack::frames::Slot;
+use kroniek_pack::frames::{Frame, Slot};
 
 impl Syntax<'_> {
     /// The clauses that a verb or noun governs.
@@ -61,17 +61,25 @@ impl Syntax<'_> {
 }
 
 impl Roles<'_> {
-    /// Those of a place that a clause begins with, where its subject is nobody else ("in Parijs vinden ze dat …").
-    pub(super) fn those_there(&self) -> Option<Fill> {
+    /// Those of a place that a clause begins with, where its subject is nobody else ("in Parijs vinden ze dat …"); of what
+    /// is done there, and not only said, others are spoken of.
+    pub(super) fn those_there(&self, frame: &Frame) -> Option<Fill> {
         let syntax = self.spot.syntax;
         let verb = syntax.carrier(self.spot.trigger).unwrap_or(self.spot.trigger);
         let tokens = &syntax.sentence.tokens;
         let they = |&s: &usize| syntax.words.they.contains(&tokens[s].lemma);
-        let subject = syntax.dependants(verb, &["nsubj"]).find(they)?;
+        let subject = syntax.dependants(verb, &["nsubj"]).find(they);
+        let subject = subject.filter(|_| self.events.is_word(frame))?;
         let said_at = |m: &String| syntax.words.said_at.contains(m);
-        let mut phrases = syntax.dependants(verb, &["obl"]);
+        let clauses = [verb].into_iter().chain(syntax.dependants(verb, &["xcomp"]));
+        let mut phrases = clauses.flat_map(|c| syntax.dependants(c, &["obl"]));
         let place = phrases.find(|&p| p < subject && syntax.marker(p).is_some_and(said_at))?;
-        let fill = Fill { actors: self.place_actors(place), tokens: vec![place], fit: 1.0, slot: "there".into() };
+        let fill = Fill {
+            actors: self.place_actors(place),
+            tokens: vec![place],
+            fit: 1.0,
+            slot: "there".into(),
+        };
         (!fill.actors.is_empty()).then_some(fill)
     }
 
