@@ -166,7 +166,7 @@ fn contradictions_are_kept_and_the_better_founded_value_stands_first() {
     };
     assert_eq!(said("status"), [("happened".to_owned(), 3), ("denied".to_owned(), 1)]);
     assert_eq!(said("date"), [("2025-09-01".to_owned(), 3), ("2025-09".to_owned(), 1)]);
-    assert_eq!(said("number"), [("10 dode".to_owned(), 2), ("12 dode".to_owned(), 2)]);
+    assert_eq!(said("number"), [("10 doden".to_owned(), 2), ("12 doden".to_owned(), 2)]);
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn two_numbers_in_one_report_are_no_contradiction() {
     };
     assert!(differ(&[hurt("a", &[10.0, 20.0]), hurt("b", &[20.0])]).is_empty());
     let told = differ(&[hurt("a", &[10.0, 20.0]), hurt("b", &[12.0]), hurt("c", &[])]);
-    assert_eq!(told, ["10 mens", "12 mens", "20 mens"]);
+    assert_eq!(told, ["10 mensen", "12 mensen", "20 mensen"]);
 }
 
 #[test]

@@ -275,8 +275,8 @@ fn variants<V: Ord>(
     out.into_iter().map(|(_, a)| a).collect()
 }
 
-/// Numbers of the same unit that differ: claims that count it, and have no value in common. One claim may tell of ten
-/// people here and twenty there.
+/// Numbers of the same unit that differ, in the words of reports: claims that count it, and have no value in common. One
+/// claim may tell of ten people here and twenty there.
 fn counts(all: &[&Member]) -> Vec<Alternative> {
     let units: BTreeSet<&str> = all.iter().flat_map(counted).map(unit).collect();
     units.into_iter().flat_map(|u| differing(all, u)).collect()
@@ -284,9 +284,15 @@ fn counts(all: &[&Member]) -> Vec<Alternative> {
 
 fn differing(all: &[&Member], of: &str) -> Vec<Alternative> {
     let mut votes: Votes<String> = BTreeMap::new();
+    let mut words: BTreeMap<String, &str> = BTreeMap::new();
     let mut told: BTreeSet<BTreeSet<String>> = BTreeSet::new();
     for m in all {
-        let values: BTreeSet<String> = counted(m).filter(|n| unit(n) == of).map(shown).collect();
+        let mine = || counted(m).filter(|n| unit(n) == of);
+        for n in mine() {
+            let first = words.entry(value(n)).or_insert(&n.text);
+            *first = (*first).min(&n.text);
+        }
+        let values: BTreeSet<String> = mine().map(value).collect();
         for v in &values {
             let vote = votes.entry(v.clone()).or_default();
             vote.origins.insert(m.origin);
@@ -296,7 +302,7 @@ fn differing(all: &[&Member], of: &str) -> Vec<Alternative> {
     }
     told.remove(&BTreeSet::new());
     let apart = told.iter().any(|a| told.iter().any(|b| a.is_disjoint(b)));
-    if apart { variants("number", &votes, None, Clone::clone) } else { Vec::new() }
+    if apart { variants("number", &votes, None, |v| words[v].to_owned()) } else { Vec::new() }
 }
 
 fn counted<'a>(m: &&'a Member) -> impl Iterator<Item = &'a NumberMention> {
@@ -307,6 +313,6 @@ fn unit(n: &NumberMention) -> &str {
     n.unit.as_deref().unwrap_or_default()
 }
 
-fn shown(n: &NumberMention) -> String {
-    format!("{} {}", n.value.unwrap_or_default(), unit(n)).trim().to_owned()
+fn value(n: &NumberMention) -> String {
+    n.value.unwrap_or_default().to_string()
 }

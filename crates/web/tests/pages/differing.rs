@@ -34,7 +34,7 @@ async fn what_reports_differ_on_stands_on_the_page_with_their_names() {
     assert_eq!(page.status, StatusCode::OK);
     let (_, section) = page.body.split_once("Waarover de berichten verschillen").expect("said");
     let (section, _) = section.split_once("</section>").expect("closed");
-    for what in ["4 maart 2025", "5 maart 2025", "3 schip", "4 schip"] {
+    for what in ["4 maart 2025", "5 maart 2025", "3 schepen", "4 schepen"] {
         assert!(section.contains(what), "{what}: {section}");
     }
     for doc in ["vroeg", "laat"] {
