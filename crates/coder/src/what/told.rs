@@ -79,6 +79,7 @@ impl Roles<'_> {
             tokens: vec![place],
             fit: 1.0,
             slot: "there".into(),
+            guessed: false,
         };
         (!fill.actors.is_empty()).then_some(fill)
     }
