@@ -89,6 +89,8 @@ impl Reader<'_> {
     /// Whether a plural noun that is no actor stands between a mention and a token as a part of a clause.
     fn others_since(&self, i: usize, s: usize, at: usize) -> bool {
         let m = &self.mentions[i];
+        // Those who acted are passed over for others who act alone.
+        let acted = self.relation(m) == "nsubj";
         (m.sentence..=s).any(|there| {
             let tokens = &self.views[there].sentence.tokens;
             let from = if there == m.sentence { m.tokens.end } else { 0 };
@@ -97,7 +99,8 @@ impl Reader<'_> {
                 let mut under = self.views[there].sentence.children_by(t, "case");
                 let several = tokens[t].upos == Upos::Noun
                     && tokens[t].feat("Number") == Some("Plur")
-                    && under.next().is_none();
+                    && under.next().is_none()
+                    && (!acted || tokens[t].relation() == "nsubj");
                 several && !self.within(there..there + 1).any(|(_, m)| m.tokens.contains(&t))
             })
         })
@@ -201,10 +204,31 @@ impl Reader<'_> {
             Some(_) => return self.list(s, at, wanted, size, except),
             None => self.list(s, at, wanted, None, except).filter(|(_, all)| all.len() > 2),
         };
-        listed.or_else(|| {
+        let told = || {
             let pair = self.pair(s, at, wanted, except)?;
             Some((pair.mention, pair.actors.to_vec()))
-        })
+        };
+        listed.or_else(told).or_else(|| self.most_present(s, at, wanted, except))
+    }
+
+    /// The two most present, where no sentence names two together.
+    fn most_present(
+        &self,
+        s: usize,
+        at: usize,
+        wanted: &Wanted,
+        except: &[String],
+    ) -> Option<(usize, Vec<ActorRef>)> {
+        let mut two: Vec<Candidate> = Vec::new();
+        for c in self.candidates(s, at, wanted) {
+            // A state and its minister are one party.
+            let twice = two.iter().any(|o| o.actor.code == c.actor.code);
+            if two.len() < 2 && !twice && !except.contains(&c.actor.code) {
+                two.push(c);
+            }
+        }
+        let last = two.iter().map(|c| c.mention).max()?;
+        (two.len() == 2).then(|| (last, two.into_iter().map(|c| c.actor).collect()))
     }
 
     /// The list of a size that is most present.
@@ -301,8 +325,11 @@ impl Reader<'_> {
         let tokens = at - 1..at + 1;
         let except = self.beside(s, at, &tokens);
         let group = |refers| self.group(s, at, &Wanted::any(refers), Some(size), &except);
-        let people = || group(Refers::Person).filter(|_| size > 2);
-        let (i, actors) = people().or_else(|| group(Refers::Any))?;
+        let pair =
+            |refers| self.pair(s, at, &Wanted::any(refers), &except).map_or(0.0, |p| p.score);
+        let people = size > 2 || pair(Refers::Person) >= pair(Refers::Any);
+        let named = group(Refers::Person).filter(|_| people);
+        let (i, actors) = named.or_else(|| group(Refers::Any))?;
         let found = (i, 0.65);
         let mut m = self.resolved(s, tokens, Kind::Description, actors, found, NUMBER);
         m.head = at;

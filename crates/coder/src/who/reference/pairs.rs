@@ -13,7 +13,7 @@ const FADING: f32 = 0.5;
 /// What is left however long ago it was: the matter of the report.
 const LASTING: f32 = 0.3;
 /// What a phrase or list of just the two adds.
-const JOINT: f32 = 1.5;
+const JOINT: f32 = 2.0;
 /// What the first sentences keep besides: a report begins with its matter.
 const LEADING: f32 = 0.2;
 /// How many sentences that is: a headline and the one after it.

@@ -47,6 +47,8 @@ impl Reader<'_> {
             .children(verb)
             .find(|&c| matches!(tokens[c].relation(), "aux" | "cop") && number(c).is_some());
         match token.relation() {
+            // A plural that looks like the infinitive may be read as one ("dat ze te hulp snellen").
+            "nsubj" if auxiliary.is_none() && tokens[verb].feat("VerbForm") == Some("Inf") => true,
             "nsubj" => auxiliary.map_or(number(verb), number) == Some("Plur"),
             _ => true,
         }
