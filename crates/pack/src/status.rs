@@ -144,6 +144,9 @@ pub struct StatusWords {
     /// Nouns for a number that is not told ("honderden"), by form.
     #[serde(default)]
     pub many: Vec<String>,
+    /// What a number before it counts in turns of phrase only ("onder vier ogen"), by lemma.
+    #[serde(default)]
+    pub uncounted: Vec<String>,
     /// Case markers that say since when.
     #[serde(default)]
     pub since: Vec<String>,

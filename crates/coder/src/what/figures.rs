@@ -32,6 +32,9 @@ fn told(syntax: Syntax<'_>, i: usize) -> Option<NumberMention> {
     let token = &syntax.sentence.tokens[i];
     let counts = token.upos == Upos::Num && token.relation() == "nummod";
     let counted = token.head.filter(|_| counts && !is_counted(syntax, i))?;
+    if syntax.words.uncounted.contains(&syntax.sentence.tokens[counted].lemma) {
+        return None;
+    }
     let own = value(syntax, token);
     Some(match multiple(syntax, counted) {
         Some(times) => {
