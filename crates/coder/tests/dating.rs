@@ -15,12 +15,13 @@ fn published(date: &str) -> Document {
 }
 
 /// `WORD STATUS DATE RULE` of an event, with what was found in place of the last two. `ongoing` is what happens and is of
-/// a kind that goes on.
+/// a kind that goes on, `spoken` what happens and is words.
 fn found(sentence: &Sentence, index: usize, line: &Timeline, event: &str) -> String {
     let [word, status, ..] = event.split(' ').collect::<Vec<_>>()[..] else { panic!("{event}") };
     let told = match status {
-        "ongoing" => Telling { status: Status::Happened, goes_on: true },
-        status => Telling { status: status.parse().unwrap(), goes_on: false },
+        "ongoing" => Telling { status: Status::Happened, goes_on: true, words: false },
+        "spoken" => Telling { status: Status::Happened, goes_on: false, words: true },
+        status => Telling { status: status.parse().unwrap(), goes_on: false, words: false },
     };
     let token =
         sentence.tokens.iter().position(|t| t.form == word).unwrap_or_else(|| panic!("{event}"));
@@ -84,5 +85,8 @@ fn what_lies_wholly_after_publication_is_to_come() {
         future("2025-09-03") && future("2025-10/..") && !future("2025-09") && !future("../2027")
     );
     assert!(!line.is_future(None) && line.mentions().is_empty());
-    assert_eq!(line.of(3, 7, Telling { status: Status::Happened, goes_on: false }).value, None);
+    assert_eq!(
+        line.of(3, 7, Telling { status: Status::Happened, goes_on: false, words: false }).value,
+        None
+    );
 }

@@ -331,7 +331,11 @@ impl<'a> Events<'a> {
         if candidate.status == Status::Happened && !own && is_claimed(candidate, &mood) {
             candidate.status = Status::Alleged;
         }
-        let told = Telling { status: candidate.status, goes_on: goes_on(candidate) };
+        let told = Telling {
+            status: candidate.status,
+            goes_on: goes_on(candidate),
+            words: candidate.event_type.is_some_and(is_spoken),
+        };
         let dated = read.timeline.of(candidate.sentence, candidate.trigger, told);
         let future = read.timeline.is_to_come(&dated);
         candidate.date = dated.value;
@@ -468,6 +472,11 @@ fn is_claimed(c: &Candidate<'_>, mood: &Mood) -> bool {
 fn is_word(event_type: EventType) -> bool {
     use EventType::{Accuse, Reject, Request, Threaten};
     matches!(event_type, Accuse | Reject | Request | Threaten)
+}
+
+/// Whether it is done with words alone.
+fn is_spoken(event_type: EventType) -> bool {
+    is_word(event_type) || event_type == EventType::Support
 }
 
 /// Whether it is of a sort that goes on: trade, shared work, help.

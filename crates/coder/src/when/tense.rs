@@ -19,9 +19,11 @@ pub fn side(words: &TenseWords, sentence: &Sentence, tokens: &Range<usize>) -> S
         return Side::Past;
     }
     if let Some(verb) = governor(sentence, tokens) {
-        let side = by_tree(words, sentence, verb);
-        if side != Side::Unknown {
-            return side;
+        match by_tree(words, sentence, verb) {
+            Side::Unknown => {}
+            // What is told now may be of something past: "volgt op een top in april".
+            Side::Future if of_circumstance(sentence, tokens, verb) => return Side::Unknown,
+            side => return side,
         }
     }
     match by_words(words, sentence, clause(words, sentence, tokens)) {
@@ -53,6 +55,19 @@ fn governor(sentence: &Sentence, tokens: &Range<usize>) -> Option<usize> {
         at = above(i);
     }
     None
+}
+
+/// Whether some tokens tell more of a thing that has a marker under the verb, and not of the verb itself.
+fn of_circumstance(sentence: &Sentence, tokens: &Range<usize>, verb: usize) -> bool {
+    let top = tokens.clone().find_map(|i| sentence.tokens[i].head.filter(|h| !tokens.contains(h)));
+    let marked = |i: usize| sentence.children(i).any(|c| sentence.tokens[c].relation() == "case");
+    top.is_some_and(|noun| {
+        let token = &sentence.tokens[noun];
+        token.upos == Upos::Noun
+            && token.head == Some(verb)
+            && token.relation() == "obl"
+            && marked(noun)
+    })
 }
 
 /// The side by the verb and its auxiliaries; `Unknown` where none is finite.

@@ -36,6 +36,8 @@ pub struct Telling {
     pub status: Status,
     /// Whether it is of a kind that goes on (trade, help): told in the present it has no day of its own.
     pub goes_on: bool,
+    /// Whether it is words, which may come until the report does about what it tells.
+    pub words: bool,
 }
 
 /// The rules that find a date in the event's own words.
@@ -281,7 +283,15 @@ impl Event<'_> {
         let before = || line.before(self.sentence).iter().rev().filter(past);
         let near = before().filter(same).find(fine);
         let found = near.or_else(|| before().next().filter(|_| self.place.then))?;
-        self.together(vec![found])
+        self.together(vec![found]).map(|date| self.until_told(date))
+    }
+
+    /// The days from one on, if it is one, on which words about it can have been spoken.
+    fn until_told(&self, date: When) -> When {
+        let report =
+            self.line.published.as_ref().filter(|_| self.told.words && date.day().is_some());
+        let until = report.and_then(|p| When::spanning(&date, p));
+        until.filter(|w| w.days() <= NEWS).unwrap_or(date)
     }
 
     /// News without a date of its own; a thing spoken of as known ("the war") and what had happened before are older,
