@@ -168,6 +168,9 @@ pub struct StatusWords {
     /// Words that make members of a group act on each other ("elkaar").
     #[serde(default)]
     pub reciprocal: Vec<String>,
+    /// Words by which a relative clause tells of a place ("waar").
+    #[serde(default)]
+    pub relative_place: Vec<String>,
     /// Light verbs whose subject has done to it what their noun says ("kreeg steun van"), by lemma.
     #[serde(default)]
     pub receiving: Vec<String>,

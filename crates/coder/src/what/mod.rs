@@ -7,6 +7,7 @@ mod figures;
 mod join;
 mod nearby;
 mod open;
+mod places;
 mod roles;
 mod speech;
 mod states;
@@ -263,6 +264,11 @@ impl<'a> Events<'a> {
         let own = token.joined.as_deref().and_then(|j| j.strip_suffix(token.lemma.as_str()));
         let mut particles =
             own.map_or_else(|| syntax.loose_particles(trigger), |p| vec![p.to_owned()]);
+        // A verb that means nothing with the particle that a tree gives it may have another ("drong er bij Xi op aan").
+        let idle = |j: &str| self.frames.set_off_by(TriggerClass::Verb, j).is_empty();
+        if own.is_some() && token.joined.as_deref().is_some_and(idle) {
+            particles.extend(syntax.loose_particles(trigger));
+        }
         // Of two verbs that share a tree's head each has its own particle: "riep terug en blies af".
         particles.extend(syntax.particles(trigger));
         let mut all = vec![token.base().to_owned()];

@@ -55,15 +55,19 @@ impl<'a> Syntax<'a> {
             Slot::Speaker => self.speaker(trigger).into_iter().collect(),
             Slot::Above => self.above(trigger),
             Slot::Place(of) if of == OBJECT => self.objects(trigger),
-            Slot::Case(marker) | Slot::Place(marker) => {
-                let mut own = self.with_carrier(trigger, |s, t| s.marked(t, marker));
-                own.extend(self.of_set_phrase(trigger).filter(|_| self.is_genitive(marker)));
-                if own.is_empty() { self.marked_below(trigger, marker) } else { own }
-            }
+            Slot::Place(marker) => self.placed(trigger, marker),
+            Slot::Case(marker) => self.phrases(trigger, marker),
         };
         let mut seen = Vec::new();
         found.retain(|h| *h != trigger && !seen.contains(h) && (seen.push(*h), true).1);
         found
+    }
+
+    /// Heads of a trigger's phrases with a marker.
+    pub(super) fn phrases(&self, trigger: usize, marker: &str) -> Vec<usize> {
+        let mut own = self.with_carrier(trigger, |s, t| s.marked(t, marker));
+        own.extend(self.of_set_phrase(trigger).filter(|_| self.is_genitive(marker)));
+        if own.is_empty() { self.marked_below(trigger, marker) } else { own }
     }
 
     /// The verb that carries a word's meaning: a light verb over a noun, any verb that an adjective goes with
