@@ -84,11 +84,13 @@ impl Intake {
                 return Ok(());
             }
             let fresh = self.sift(chain, batch, trouble)?;
-            let (kept, read) = rayon::join(
-                || self.keep(&written),
-                || fresh.into_par_iter().map(|d| chain.read(d)).collect::<Vec<Read>>(),
-            );
-            kept?;
+            let mut read: Vec<Read> = Vec::new();
+            // What is written is written on this thread: on one of the others, now on this and now on that, each would
+            // come to hold as much memory as writing ever took.
+            rayon::in_place_scope(|others| {
+                others.spawn(|_| read = fresh.into_par_iter().map(|d| chain.read(d)).collect());
+                self.keep(&written)
+            })?;
             read.iter().for_each(|r| warn(&r.document, trouble));
             written = read;
         }
