@@ -84,7 +84,8 @@ impl Alternative {
 
 impl Event {
     /// The fields of which its claims say what cannot all be so, each once. A date that another is more precise about
-    /// is no contradiction, nor is a plan that came true.
+    /// is no contradiction, nor is a plan that came true. Of places merging joins those of one state only, of which one
+    /// may be the state itself.
     pub fn contradicted(&self) -> Vec<&str> {
         let mut fields: Vec<&str> = self.alternatives.iter().map(|a| a.field.as_str()).collect();
         fields.dedup();
@@ -104,6 +105,7 @@ impl Event {
                 let dates: Vec<When> = values.iter().filter_map(|v| v.parse().ok()).collect();
                 dates.iter().any(|a| dates.iter().any(|b| !a.overlaps(b)))
             }
+            "place" => false,
             "status" => values.contains(&Status::Denied.as_str()),
             _ => true,
         }

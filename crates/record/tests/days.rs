@@ -126,6 +126,14 @@ fn a_plan_that_came_true_and_a_vaguer_date_are_no_contradiction() {
     };
     assert_eq!(told(sign(Status::Planned, "2025-09-01")), "");
     assert_eq!(told(sign(Status::Happened, "2025-09")), "");
+    let at = |name: &str| Some(Place { name: name.into(), country: Some("CHN".into()) });
+    let placed = |name| Claim { place: at(name), ..sign(Status::Happened, "2025-09-01") };
+    let both = events(&[
+        report("a", "2025-09-09", vec![placed("Tianjin")]),
+        report("b", "2025-09-09", vec![placed("China")]),
+    ]);
+    assert_eq!((both.len(), both[0].alternatives.len()), (1, 2));
+    assert_eq!(both[0].contradicted(), [""; 0]);
     assert_eq!(told(sign(Status::Denied, "2025-09-01")), "status");
     assert_eq!(told(sign(Status::Happened, "2025-09-02")), "date");
 }

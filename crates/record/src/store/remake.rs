@@ -34,8 +34,9 @@ pub fn third(tx: &Transaction) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Version 4: exchanges are counted anew.
+/// Version 4: events are made anew by what merging knows of days since, and exchanges are counted anew.
 pub fn fourth(tx: &Transaction) -> rusqlite::Result<()> {
+    settle::settle_all(tx)?;
     counts::recount(tx)
 }
 
