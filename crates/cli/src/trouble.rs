@@ -7,8 +7,8 @@ use crate::{
 };
 use anstyle::{AnsiColor, Style};
 use indicatif::ProgressBar;
-use kroniek_record::RecordError;
-use std::{fmt::Display, process::ExitCode};
+use kroniek_record::{Record, RecordError};
+use std::{fmt::Display, path::Path, process::ExitCode};
 
 /// What nothing was lost by.
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -47,6 +47,13 @@ impl Trouble {
     /// Tells what was done, where neither answers nor troubles go.
     pub fn note(&self, what: impl Display) {
         self.line(&what.to_string());
+    }
+
+    /// Tells that opening a record takes its time, where it is of an older version.
+    pub fn note_if_older(&self, record: &Path) {
+        if Record::is_older(record) {
+            self.note(ui::say("record.older"));
+        }
     }
 
     /// Whether anything could not be read so far.

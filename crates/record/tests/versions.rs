@@ -15,6 +15,8 @@ const STORES: &[(&str, &[u8])] = &[
     ("004", include_bytes!("stores/004.db.deflate")),
 ];
 
+const NEWEST: &str = "004";
+
 #[test]
 fn a_store_of_any_version_is_brought_up_to_date() {
     for (version, packed) in STORES {
@@ -23,6 +25,7 @@ fn a_store_of_any_version_is_brought_up_to_date() {
         let mut bytes = Vec::new();
         DeflateDecoder::new(*packed).read_to_end(&mut bytes).expect("unpacked");
         std::fs::write(&path, bytes).expect("written");
+        assert_eq!(Record::is_older(&path), *version != NEWEST, "{version}");
         let mut record = Record::open_existing(&path).unwrap_or_else(|e| panic!("{version}: {e}"));
         record.check_integrity().expect("sound");
         let counts = record.counts().expect("counts");
@@ -50,6 +53,7 @@ fn a_store_of_any_version_is_brought_up_to_date() {
         let reading = record.reading("drie").expect("reading");
         assert_eq!((reading.states.len(), reading.lang.as_str()), (1, "nl"), "{version}");
         assert_eq!(record.corrections().expect("log").len(), 1, "{version}");
+        assert!(!Record::is_older(&path), "{version}");
         // And it can be gone on with.
         let more = report("vier", "2025-09-02", vec![claim("host", "CHN", "RUS", "2025-08-31")]);
         assert_eq!(add(&mut record, &[more]).claims, 1, "{version}");

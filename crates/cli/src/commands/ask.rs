@@ -5,6 +5,7 @@ use crate::{
         BackupArgs, ClaimsArgs, Format, ListArgs, PeopleArgs, ReportsArgs, StatesArgs, StoreArgs,
     },
     show::{self, CHECKED, CLAIMS, Chronicle, EVENTS, List, PEOPLE, REPORTS, STATES},
+    trouble::Trouble,
     ui,
 };
 use anyhow::{Context, Result};
@@ -13,6 +14,7 @@ use std::io::Write;
 
 /// Opens the record to ask it.
 pub fn open(store: &StoreArgs) -> Result<Record> {
+    Trouble::new().note_if_older(&store.db);
     Ok(Record::open_existing(&store.db)?)
 }
 

@@ -31,6 +31,7 @@ pub fn run(args: &ReadArgs, trouble: &mut Trouble) -> Result<()> {
     if args.again {
         return again::run(args, &chain, trouble);
     }
+    trouble.note_if_older(&args.store.db);
     let mut record = Record::open(&args.store.db)?;
     chain::tell_effects(&mut record, args.reading.data.as_deref(), trouble)?;
     let stop = interrupt::watch()?;

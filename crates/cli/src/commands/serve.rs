@@ -13,6 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Runs the command until it is told to stop.
 pub fn run(args: &ServeArgs, trouble: &Trouble) -> Result<()> {
     let rooms = Rooms::open(&args.reading)?;
+    trouble.note_if_older(&args.store.db);
     chain::tell_effects(&mut Record::open(&args.store.db)?, args.reading.data.as_deref(), trouble)?;
     let runtime = tokio::runtime::Runtime::new().context("no threads to serve on")?;
     runtime.block_on(async {

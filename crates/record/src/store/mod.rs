@@ -82,6 +82,12 @@ impl Record {
         Ok(record)
     }
 
+    /// Whether there is a record of an older version: opening it brings it up to date, which may take minutes where it
+    /// holds a million events.
+    pub fn is_older(path: impl AsRef<Path>) -> bool {
+        schema::is_older(path.as_ref())
+    }
+
     /// A record in memory, gone when dropped.
     ///
     /// # Errors

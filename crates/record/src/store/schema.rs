@@ -2,7 +2,7 @@
 
 use super::remake;
 use crate::error::{RecordError, Result};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::Path;
 
 /// A step from one version to the next: what SQL can say of it, then what only the program can.
@@ -42,6 +42,13 @@ pub fn bring_up_to_date(conn: &mut Connection, path: &Path) -> Result<()> {
     // Tables are made anew under others that refer to them.
     conn.pragma_update(None, "foreign_keys", false).map_err(failed)?;
     (found..known).try_for_each(|n| step(conn, n).map_err(failed))
+}
+
+/// Whether there is a record of an older version, which is brought up to date when it is opened.
+pub fn is_older(path: &Path) -> bool {
+    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
+    let found = conn.map(|c| version(&c, path));
+    matches!(found, Ok(Ok(found)) if (1..STEPS.len() as i64).contains(&found))
 }
 
 fn step(conn: &mut Connection, n: i64) -> rusqlite::Result<()> {
