@@ -57,17 +57,20 @@ fn governor(sentence: &Sentence, tokens: &Range<usize>) -> Option<usize> {
     None
 }
 
-/// Whether some tokens tell more of a thing that has a marker under the verb, and not of the verb itself.
+/// Whether some tokens tell more of a thing that has a marker under the verb, or of what tells more of it, and not of the
+/// verb itself.
 fn of_circumstance(sentence: &Sentence, tokens: &Range<usize>, verb: usize) -> bool {
-    let top = tokens.clone().find_map(|i| sentence.tokens[i].head.filter(|h| !tokens.contains(h)));
+    let out = |i: usize| sentence.tokens[i].head.filter(|h| !tokens.contains(h));
     let marked = |i: usize| sentence.children(i).any(|c| sentence.tokens[c].relation() == "case");
-    top.is_some_and(|noun| {
-        let token = &sentence.tokens[noun];
-        token.upos == Upos::Noun
-            && token.head == Some(verb)
-            && token.relation() == "obl"
-            && marked(noun)
-    })
+    let mut noun = tokens.clone().find_map(out).filter(|h| *h != verb);
+    for _ in 0..sentence.tokens.len() {
+        match noun.map(|n| (n, &sentence.tokens[n])) {
+            Some((_, t)) if t.relation() == "nmod" => noun = t.head,
+            Some((n, t)) => return t.relation() == "obl" && t.head == Some(verb) && marked(n),
+            None => return false,
+        }
+    }
+    false
 }
 
 /// The side by the verb and its auxiliaries; `Unknown` where none is finite.
