@@ -325,7 +325,7 @@ impl Joiner<'_> {
             self.who.world.office(&t.office).map(|o| o.role.as_str())
         };
         let heads =
-            ["head-of-state", "head-of-government", "leader", "monarch", "secretary-general"];
+            ["head-of-state", "leader", "head-of-government", "monarch", "secretary-general"];
         person
             .terms
             .iter()
