@@ -157,6 +157,17 @@ fn events_that_stand_apart_may_be_one_where_nothing_speaks_against_it() {
 }
 
 #[test]
+fn a_report_that_tells_of_a_stay_and_of_a_meeting_in_it_parts_them() {
+    let visit = said("visit", ("PRK/Kim", "RUS/Poetin"), "2023-09-11/2023-09-17", RAILWAY);
+    let meet = said("meet", ("PRK/Kim, RUS/Poetin", ""), "2023-09-13", RAILWAY);
+    let host = said("host", ("RUS/Poetin", "PRK/Kim"), "2023-09-13", RAILWAY);
+    let before = report("a", "2023-09-11", vec![visit, meet]);
+    let after = report("b", "2023-09-13", vec![host]);
+    let told: Vec<_> = events(&[before, after]).iter().map(|e| e.claims).collect();
+    assert_eq!(told, [1, 2]);
+}
+
+#[test]
 fn a_report_that_tells_of_both_days_parts_them() {
     let sign = |day: &str| said("sign-agreement", ("CHN, RUS", ""), day, RAILWAY);
     let a = report("a", "2025-09-09", vec![sign("2025-09-01")]);

@@ -28,9 +28,19 @@ pub fn contradict(a: &Said, b: &Said) -> bool {
     matches!((a.date, b.date), (Some(x), Some(y)) if near_days(x, y)) && !(is_stay(a) && is_stay(b))
 }
 
-/// Whether a report that makes both claims tells of two days in so many words.
+/// Whether a report that makes both claims tells of two days in so many words, or of a stay and of what was done on a
+/// day of it.
 pub fn told_apart(a: &Said, b: &Said) -> bool {
-    contradict(a, b) && !a.presumed && !b.presumed && !is_stay(a) && !is_stay(b)
+    let days = contradict(a, b) && !a.presumed && !b.presumed && !is_stay(a) && !is_stay(b);
+    days || is_in_course(a, b)
+}
+
+/// Whether one is of another kind than the other, and of a part of its days, which are more than a few.
+fn is_in_course(a: &Said, b: &Said) -> bool {
+    let part_of = |x: Stretch, y: Stretch| x.len() > FEW && y.len() <= FEW && x.contains(y);
+    let within = |x: Stretch, y: Stretch| part_of(x, y) || part_of(y, x);
+    let part = matches!((a.date, b.date), (Some(x), Some(y)) if within(x, y));
+    part && a.kind != b.kind && (is_stay(a) || is_stay(b))
 }
 
 /// Whether somebody goes to somebody: that goes on for some days, of which reports name any.
