@@ -5,7 +5,7 @@ use super::{
     find::Who,
     network::{Parts, days},
     people::{Office, PeopleFilter},
-    relation::{LATEST, Period, Tally, TypeCount, newest_states, ranked, tally},
+    relation::{LATEST, Period, Tally, TypeCount, ranked, states_filter, tally},
 };
 use crate::{
     Record,
@@ -104,7 +104,7 @@ impl Record {
             offset: 0,
             ..mine.clone()
         };
-        let (states, relations) = self.newest_states(&newest_states(&mine, as_of))?;
+        let (states, relations) = self.newest_states(&states_filter(&mine, as_of))?;
         Ok(Dossier {
             partners: self.partners(&who, filter)?,
             offices,

@@ -159,7 +159,7 @@ impl Record {
             meetings,
             first: self.events(&page(false, 1))?.pop(),
             latest: self.events(&page(true, LATEST))?,
-            states: self.states(&newest_states(&both, as_of))?,
+            states: self.states(&states_filter(&both, as_of))?,
         })
     }
 
@@ -172,7 +172,7 @@ impl Record {
 }
 
 /// States of affairs about all actors of a filter, as far as known by its day, that held at the end of a date.
-pub(super) fn newest_states(filter: &Filter, as_of: Option<&When>) -> StateFilter {
+pub(super) fn states_filter(filter: &Filter, as_of: Option<&When>) -> StateFilter {
     StateFilter {
         actors: filter.actors.clone(),
         known_by: filter.known_by.clone(),
