@@ -218,8 +218,8 @@ impl<'a> Events<'a> {
     }
 
     /// Whether a frame tells of words or an attitude only.
-    fn is_word(&self, frame: &Frame) -> bool {
-        self.type_of(frame).is_some_and(|t| is_word(t) || t == EventType::Support)
+    fn is_spoken(&self, frame: &Frame) -> bool {
+        self.type_of(frame).is_some_and(is_spoken)
     }
 
     fn type_of(&self, frame: &Frame) -> Option<EventType> {

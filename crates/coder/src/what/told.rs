@@ -69,7 +69,7 @@ impl Roles<'_> {
         let tokens = &syntax.sentence.tokens;
         let they = |&s: &usize| syntax.words.they.contains(&tokens[s].lemma);
         let subject = syntax.dependants(verb, &["nsubj"]).find(they);
-        let subject = subject.filter(|_| self.events.is_word(frame))?;
+        let subject = subject.filter(|_| self.events.is_spoken(frame))?;
         let said_at = |m: &String| syntax.words.said_at.contains(m);
         let clauses = [verb].into_iter().chain(syntax.dependants(verb, &["xcomp"]));
         let mut phrases = clauses.flat_map(|c| syntax.dependants(c, &["obl"]));

@@ -7,10 +7,23 @@ pub use made::{claim, report, side, when};
 
 use kroniek_model::*;
 use kroniek_record::{Effect, Filter, Pace, PeopleFilter, Record, StateFilter};
+use proptest::prelude::*;
 
 pub fn add(record: &mut Record, reports: &[(Document, Reading)]) -> kroniek_record::Added {
     let refs: Vec<_> = reports.iter().map(|(d, r)| (d, r)).collect();
     record.add_many(&refs).expect("written")
+}
+
+/// Some reports of some days with some of these claims.
+pub fn any_reports(
+    claim: impl Strategy<Value = Claim>,
+) -> impl Strategy<Value = Vec<(Document, Reading)>> {
+    let one = (prop::collection::vec(claim, 0..4), 1..9u32);
+    prop::collection::vec(one, 1..13).prop_map(|all| {
+        let made = all.into_iter().enumerate();
+        made.map(|(n, (claims, day))| report(&format!("r{n}"), &format!("2025-09-0{day}"), claims))
+            .collect()
+    })
 }
 
 /// An effect of what happened: `effect("visit", "begins", "allied")`.
